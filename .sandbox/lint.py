@@ -12,8 +12,9 @@ from pathlib import Path
 ADDONS = ("complaint_management", "complaint_quality", "complaint_returns")
 
 # Tests of `test_lint` that have nothing to say here: the checkers it tests are its own,
-# pylint runs with rules of our own, ESLint is not installed, and the search for conflict
-# markers, which is among our own conventions, would walk through the whole cache folder.
+# pylint runs with rules of our own, ESLint is not installed, and the search for
+# conflict markers, which is among our own conventions, would walk through the whole
+# cache folder.
 LEFT_OUT = ("test_checkers", "test_pylint", "test_eslint", "test_markers")
 
 
