@@ -13,8 +13,7 @@ ADDONS = ("complaint_management", "complaint_quality", "complaint_returns")
 
 # Tests of `test_lint` that have nothing to say here: the checkers it tests are its own,
 # pylint runs with rules of our own, ESLint is not installed, and the search for
-# conflict markers, which is among our own conventions, would walk through the whole
-# cache folder.
+# conflict markers, one of our own conventions, would walk through the whole cache.
 LEFT_OUT = ("test_checkers", "test_pylint", "test_eslint", "test_markers")
 
 

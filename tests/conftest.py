@@ -1,0 +1,35 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Let the tests that need no Odoo run without it.
+
+``pytest -p no:odoo tests`` runs what needs neither Odoo nor a database. Files that
+import Odoo can't be collected then and are left out; with the plugin they always run.
+"""
+
+import ast
+import os
+
+from .repository import ROOT
+
+# What hypothesis remembers of its runs is no part of the checkout.
+os.environ.setdefault(
+    "HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".odoo" / "hypothesis")
+)
+
+
+def _imports_odoo(source):
+    """Whether a Python source imports Odoo at its top level."""
+    names = []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names.append(node.module)
+        elif isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+    return any(name.split(".")[0] == "odoo" for name in names)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave out a file that imports Odoo when the plugin for it is switched off."""
+    if config.pluginmanager.has_plugin("odoo") or collection_path.suffix != ".py":
+        return None
+    return _imports_odoo(collection_path.read_text(encoding="utf-8")) or None
