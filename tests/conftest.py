@@ -19,8 +19,12 @@ os.environ.setdefault(
 
 def _imports_odoo(source):
     """Whether a Python source imports Odoo at its top level."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return False  # let pytest collect it and say where it is wrong
     names = []
-    for node in ast.parse(source).body:
+    for node in body:
         if isinstance(node, ast.ImportFrom) and not node.level:
             names.append(node.module)
         elif isinstance(node, ast.Import):

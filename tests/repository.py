@@ -8,6 +8,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+import polib
+
 ROOT = Path(__file__).resolve().parent.parent
 AUTHOR = "Complaint Management Contributors"
 BASE = "complaint_management"
@@ -82,6 +84,14 @@ def text_of(path):
 def manifest(addon):
     """Return the manifest of an addon as a dictionary."""
     return ast.literal_eval(text_of(Path(addon, "__manifest__.py")))
+
+
+def translation_file(addon, name):
+    """Return a translation file of an addon, read; fail when there is none."""
+    path = ROOT / addon / "i18n" / name
+    # polib takes the name of a file that is not there for a translation itself
+    assert path.is_file(), f"{path.relative_to(ROOT)} is missing"
+    return polib.pofile(str(path), encoding="utf-8")
 
 
 def report(problems):
