@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 
-from core import CACHE, SetupError, run
+from core import CACHE, SetupError, run, say
 
 REACHABLE = "is the Debian archive reachable from this machine?"
 QUIET = [
@@ -101,7 +101,21 @@ class Archive:
             self.options += ["-o", f"Dir::State::status={self.folder}/status"]
 
     def update(self):
-        """Read the package lists."""
+        """Read the package lists.
+
+        A frozen mirror's lists are past their date: they are taken with a note. Their
+        signatures are checked all the same.
+        """
+        try:
+            self._update()
+        except SetupError as error:
+            if "is expired" not in error.why:
+                raise
+            say("note: the Debian archive's lists are past their date; taken so")
+            self.options += ["-o", "Acquire::Check-Valid-Until=false"]
+            self._update()
+
+    def _update(self):
         run(
             ["apt-get", *self.options, "-q", "update"],
             "read the Debian archive's package list",

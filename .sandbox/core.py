@@ -39,7 +39,7 @@ class SetupError(Exception):
 
     def __str__(self):
         lines = [f"FAILED: {self.what}"]
-        lines += [f"    {line}" for line in self.why.strip().splitlines()[-15:]]
+        lines += [f"    {line}" for line in last_lines(self.why, 15).splitlines()]
         if self.hint:
             lines.append(f"  What to do: {self.hint}")
         return "\n".join(lines)
@@ -51,13 +51,20 @@ def say(text):
 
 
 def _die_with_parent():
-    """Ask the kernel to end the child when the sandbox is killed outright.
+    """Return what a child runs first, to be ended by the kernel when the sandbox dies.
 
     Otherwise a `kill -9` would leave an unpacking `tar` behind, at work on the very
     folder that the next call starts to fill.
     """
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    parent = os.getpid()
+
+    def ask():
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it died before we could ask
+            os._exit(1)
+
+    return ask
 
 
 @contextlib.contextmanager
@@ -69,10 +76,14 @@ def step(name):
     say(f"{name}: done in {time.monotonic() - start:.1f} s")
 
 
-def tail(path, lines=15):
-    """Return the last lines of a text file that is still being written."""
+def last_lines(text, lines=5):
+    """Return the end of a program's words, where the reason stands."""
+    return "\n".join(str(text).strip().splitlines()[-lines:])
+
+
+def _tail(path):
     with contextlib.suppress(OSError):
-        return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
+        return last_lines(path.read_text(errors="replace"), 400)
     return ""
 
 
@@ -96,7 +107,7 @@ def run(cmd, what, hint="", heartbeat=None, **kw):
                 [str(part) for part in cmd],
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                preexec_fn=_die_with_parent,
+                preexec_fn=_die_with_parent(),
                 **kw,
             )
             try:
@@ -127,7 +138,7 @@ def _wait(process, log, heartbeat):
         try:
             return process.wait(timeout=HEARTBEAT if heartbeat else None)
         except subprocess.TimeoutExpired:
-            word = heartbeat(tail(log, 400)) if callable(heartbeat) else ""
+            word = heartbeat(_tail(log)) if callable(heartbeat) else ""
             say(f"   ... {time.monotonic() - start:.0f} s {word or ''}".rstrip())
 
 

@@ -15,7 +15,7 @@ import shutil
 from dataclasses import dataclass
 
 import apt
-from core import CACHE, REPO, SetupError, base_environment, run, say, step
+from core import CACHE, REPO, SetupError, base_environment, last_lines, run, say, step
 
 SERIES = "19.0"
 PACKAGE = "odoo-19"
@@ -159,7 +159,8 @@ def _fetch():
         except SetupError as second:
             raise SetupError(
                 "get Odoo 19, neither from the Debian archive nor by git",
-                f"Debian: {error.what}\n{error.why}\ngit: {second.what}\n{second.why}",
+                f"Debian: {error.what}\n{last_lines(error.why)}\n"
+                f"git: {second.what}\n{last_lines(second.why)}",
                 "is the network up? Or set ODOO_HOME to an Odoo 19 source tree",
             ) from None
     (fresh / ".complete").write_text(f"{source}\n")

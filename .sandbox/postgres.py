@@ -82,10 +82,13 @@ class External:
     def start(self):
         """Check that the server answers, is new enough and lets us make databases."""
         code = (
-            "import psycopg2;"
-            "c = psycopg2.connect(dbname='postgres', connect_timeout=10);"
-            "q = c.cursor(); q.execute('SELECT rolcreatedb OR rolsuper FROM pg_roles "
-            "WHERE rolname = current_user'); print(c.server_version, q.fetchone()[0])"
+            "import psycopg2\n"
+            "try: c = psycopg2.connect(dbname='postgres', connect_timeout=10)\n"
+            "except psycopg2.Error as error: raise SystemExit(str(error))\n"
+            "q = c.cursor()\n"
+            "q.execute('SELECT rolcreatedb OR rolsuper FROM pg_roles"
+            " WHERE rolname = current_user')\n"
+            "print(c.server_version, q.fetchone()[0])"
         )
         place = f"PGHOST={os.environ['PGHOST']}"
         hint = "start it, mend PGHOST/PGPORT/PGUSER, or unset PGHOST for a private one"
