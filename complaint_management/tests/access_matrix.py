@@ -1,0 +1,95 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Who may do what on which model, and the tests that are generated from it.
+
+A role without an entry in a row has no rights on the model. The letters stand for
+read, write, create and unlink.
+"""
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+ACCESS_MATRIX = {
+    "complaint.tag": {
+        "user": "r",
+        "user_all": "r",
+        "manager": "r",
+        "administrator": "rwcu",
+    },
+}
+
+
+def merge_access_matrix(matrix, additions):
+    """Return `matrix` with further models and further roles.
+
+    :param dict matrix: rows of an addon this one depends on
+    :param dict additions: rows of own models, and on known models those of own roles
+    :rtype: dict
+    """
+    return {
+        model: matrix.get(model, {}) | additions.get(model, {})
+        for model in [*matrix, *additions]
+    }
+
+
+class AccessMatrixMixin:
+    """Compare the access rights in the registry with an expected table.
+
+    Put it before the common class of the addon, whose roles it walks through::
+
+        class TestAccessMatrix(AccessMatrixMixin, ComplaintQualityCommon):
+            access_addons = ("complaint_management", "complaint_quality")
+            access_matrix = merge_access_matrix(ACCESS_MATRIX, {...})
+
+    Not a test case itself, so that no runner collects it where it is imported.
+    """
+
+    # Addons whose models the table has to cover.
+    access_addons = ("complaint_management",)
+    access_matrix = ACCESS_MATRIX
+
+    def _get_addon_models(self):
+        """Return the models that the addons define, without abstract ones."""
+        return {
+            name
+            for name, model in self.env.registry.items()
+            if model._original_module in self.access_addons and not model._abstract
+        }
+
+    def test_each_model_has_a_row(self):
+        """A model without a row, or a row without a model, is an open question."""
+        self.assertEqual(self._get_addon_models(), set(self.access_matrix))
+
+    def test_each_role_has_exactly_its_operations(self):
+        """No role can do more or less on a model than the table says."""
+        for model, row in self.access_matrix.items():
+            for role, user in self.role_users.items():
+                with self.subTest(model=model, role=role):
+                    Model = self.env[model].with_user(user)
+                    granted = [
+                        letter
+                        for letter, operation in OPERATIONS.items()
+                        if Model.has_access(operation)
+                    ]
+                    self.assertEqual("".join(granted), row.get(role, ""))
+
+    def test_each_access_right_names_a_group(self):
+        """Rights are never given to everybody, portal and public users included."""
+        rights = self.env["ir.model.access"].search(
+            [
+                ("model_id.model", "in", list(self._get_addon_models())),
+                ("group_id", "=", False),
+            ]
+        )
+        self.assertFalse(rights.mapped("name"))
+
+    def test_each_model_with_a_company_has_a_company_rule(self):
+        """Records of a company stay in it for every role: the rule has no group."""
+        with_company = {
+            name
+            for name in self._get_addon_models()
+            if "company_id" in self.env[name]._fields
+        }
+        rules = self.env["ir.rule"].search(
+            [("groups", "=", False), ("domain_force", "like", "company_id")]
+        )
+        self.assertFalse(with_company - set(rules.mapped("model_id.model")))

@@ -1,0 +1,90 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo.tests.common import HttpCase, new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+
+class ComplaintCommon(BaseCommon):
+    """Common ground of all complaint tests.
+
+    This class provides:
+
+    * `role_users`: one user per role, by the short name of the role. The roles are
+      `public`, `portal` and `internal` (no complaint group at all), the ladder `user`,
+      `user_all`, `manager` and `administrator`, and beside it `identity` and
+      `assessment`. Each user has the group of the role and nothing else;
+    * the same users as `user_<role>` for those that tests name often;
+    * `company_other` with `user_other_company`, an administrator of complaints who
+      works only there and may export;
+    * factories `_create_<record>(**values)`: sensible defaults, overridden by `values`.
+
+    Records are made by the superuser; a test chooses who acts by `with_user`.
+    Satellites add their roles by extending :meth:`_get_role_groups`.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.role_users = {
+            role: new_test_user(cls.env, login=f"complaint_{role}", groups=groups)
+            for role, groups in cls._get_role_groups().items()
+        }
+        cls.role_users["public"] = cls.env.ref("base.public_user")
+        cls.user_portal = cls.role_users["portal"]
+        cls.user_internal = cls.role_users["internal"]
+        cls.user_named = cls.role_users["user"]
+        cls.user_all = cls.role_users["user_all"]
+        cls.user_manager = cls.role_users["manager"]
+        cls.user_administrator = cls.role_users["administrator"]
+
+        cls.company_other = cls._create_company(name="Other Complaint Company")
+        cls.user_other_company = new_test_user(
+            cls.env,
+            login="complaint_other_company",
+            groups="complaint_management.complaint_management_group_administrator,"
+            "base.group_allow_export",
+            company_id=cls.company_other.id,
+        )
+
+    @classmethod
+    def _get_role_groups(cls):
+        """Return the groups of each role, as :func:`new_test_user` takes them.
+
+        To be extended by satellites; :attr:`role_users` has a user for each role.
+
+        :return: external ids of groups, separated by commas, by role
+        :rtype: dict[str, str]
+        """
+        prefix = "complaint_management.complaint_management_group"
+        return {
+            "portal": "base.group_portal",
+            "internal": "base.group_user",
+            "user": f"{prefix}_user",
+            "user_all": f"{prefix}_user_all",
+            "manager": f"{prefix}_manager",
+            "administrator": f"{prefix}_administrator",
+            "identity": f"{prefix}_identity",
+            "assessment": f"{prefix}_assessment",
+        }
+
+    @classmethod
+    def _create_tag(cls, **values):
+        """Create a tag shared by all companies, unless `values` say otherwise."""
+        return cls.env["complaint.tag"].create({"name": "Test Tag"} | values)
+
+
+class ComplaintHttpCommon(ComplaintCommon, HttpCase):
+    """What :class:`ComplaintCommon` provides, with a server to talk to."""
+
+    def _call_kw(self, model, method, *args, **kwargs):
+        """Call a model method as the web client does, as the authenticated user."""
+        return self.make_jsonrpc_request(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": args, "kwargs": kwargs},
+        )
+
+    def _login(self, user):
+        """Open a session of a user made by :func:`new_test_user`."""
+        self.authenticate(user.login, user.login)

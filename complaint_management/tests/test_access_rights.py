@@ -1,0 +1,74 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .access_matrix import AccessMatrixMixin
+from .common import ComplaintCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMatrix(AccessMatrixMixin, ComplaintCommon):
+    """The table of roles and operations for the models of this addon."""
+
+
+@tagged("post_install", "-at_install")
+class TestTagAccessRights(ComplaintCommon):
+    """The operations themselves: the lowest role that may, the highest that may not."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tag = cls._create_tag(name="Cold chain")
+
+    def test_read_allowed_for_named_user(self):
+        """The lowest complaint role reads tags, to choose from them."""
+        tag = self.tag.with_user(self.user_named)
+        self.assertEqual(tag.read(["name"]), [{"id": tag.id, "name": "Cold chain"}])
+
+    def test_read_blocked_for_internal_user(self):
+        """Someone without a complaint role does not read tags."""
+        with self.assertRaises(AccessError):
+            self.tag.with_user(self.user_internal).read(["name"])
+
+    def test_read_blocked_for_portal_user(self):
+        """A customer does not see how complaints are labelled."""
+        with self.assertRaises(AccessError):
+            self.tag.with_user(self.user_portal).read(["name"])
+
+    def test_create_allowed_for_administrator(self):
+        """An administrator of complaints adds tags."""
+        tag = (
+            self.env["complaint.tag"]
+            .with_user(self.user_administrator)
+            .create({"name": "Recycled carton"})
+        )
+        self.assertEqual(tag.create_uid, self.user_administrator)
+
+    def test_create_blocked_for_manager(self):
+        """A manager uses the tags but does not add any."""
+        with self.assertRaises(AccessError):
+            self.env["complaint.tag"].with_user(self.user_manager).create(
+                {"name": "Recycled carton"}
+            )
+
+    def test_write_allowed_for_administrator(self):
+        """An administrator of complaints renames tags."""
+        self.tag.with_user(self.user_administrator).name = "Cold chain broken"
+        self.assertEqual(self.tag.name, "Cold chain broken")
+
+    def test_write_blocked_for_manager(self):
+        """A manager does not rename tags."""
+        with self.assertRaises(AccessError):
+            self.tag.with_user(self.user_manager).name = "Cold chain broken"
+
+    def test_unlink_allowed_for_administrator(self):
+        """An administrator of complaints deletes tags."""
+        self.tag.with_user(self.user_administrator).unlink()
+        self.assertFalse(self.tag.exists())
+
+    def test_unlink_blocked_for_manager(self):
+        """A manager does not delete tags."""
+        with self.assertRaises(AccessError):
+            self.tag.with_user(self.user_manager).unlink()

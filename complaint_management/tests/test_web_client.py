@@ -1,0 +1,91 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo.tests import tagged
+from odoo.tests.common import JsonRpcException
+from odoo.tools import mute_logger
+
+from .common import ComplaintHttpCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTagWebClient(ComplaintHttpCommon):
+    """The way to the tags through the web client, by role."""
+
+    MENU = "complaint_management.complaint_tag_menu"
+    ACTION = "complaint_management.complaint_tag_action"
+
+    def _get_visible_menus(self):
+        menus = self.url_open("/web/webclient/load_menus").json()
+        return {menu.get("xmlid") for menu in menus.values()}
+
+    def test_menu_visible_to_named_user(self):
+        """The lowest complaint role finds the tags below Complaints."""
+        self._login(self.user_named)
+        self.assertIn(self.MENU, self._get_visible_menus())
+
+    def test_menu_hidden_from_internal_user(self):
+        """Without a complaint role, the app is not there at all."""
+        self._login(self.user_internal)
+        self.assertFalse(
+            [
+                menu
+                for menu in self._get_visible_menus()
+                if menu and menu.startswith("complaint_")
+            ]
+        )
+
+    def test_page_opens_for_named_user(self):
+        """The lowest complaint role stays on the page of the tags."""
+        self._login(self.user_named)
+        response = self.url_open("/odoo/complaint-tags")
+        self.assertEqual(response.status_code, 200)
+        self.assertTrue(response.url.endswith("/odoo/complaint-tags"))
+
+    def test_action_lists_tags_for_named_user(self):
+        """The action shows the list, which the role may read."""
+        tag = self._create_tag(name="Cold chain")
+        self._login(self.user_named)
+        action = self.make_jsonrpc_request(
+            "/web/action/load", {"action_id": self.ACTION}
+        )
+        self.assertEqual(action["views"][0][1], "list")
+        result = self._call_kw(
+            action["res_model"], "web_search_read", [("id", "=", tag.id)], {"name": {}}
+        )
+        self.assertEqual(result["records"], [{"id": tag.id, "name": "Cold chain"}])
+
+    def test_empty_list_says_what_it_is_for(self):
+        """Who opens the list first reads what tags are and who adds them."""
+        self._login(self.user_named)
+        action = self.make_jsonrpc_request(
+            "/web/action/load", {"action_id": self.ACTION}
+        )
+        self.assertIn("No tags yet", action["help"])
+
+    def test_page_refused_to_portal_user(self):
+        """A customer is led away from the back end."""
+        self._login(self.user_portal)
+        response = self.url_open("/odoo/complaint-tags")
+        self.assertNotIn("/odoo", response.url)
+
+    @mute_logger("odoo.http")
+    def test_read_refused_to_portal_user(self):
+        """A customer who calls the server directly reads no tag."""
+        self._login(self.user_portal)
+        with self.assertRaisesRegex(JsonRpcException, "AccessError"):
+            self._call_kw("complaint.tag", "search_read", [], ["name"])
+
+    @mute_logger("odoo.http")
+    def test_read_refused_to_visitor(self):
+        """Nobody reads tags without logging in."""
+        with self.assertRaisesRegex(JsonRpcException, "SessionExpired"):
+            self._call_kw("complaint.tag", "search_read", [], ["name"])
+
+    @mute_logger("odoo.http", "odoo.sql_db")
+    def test_taken_name_is_an_error_to_read(self):
+        """A name that is taken is a message to the user, not a server error."""
+        self._create_tag(name="Cold chain")
+        self._login(self.user_administrator)
+        with self.assertRaisesRegex(JsonRpcException, "ValidationError"):
+            self._call_kw("complaint.tag", "create", [{"name": "Cold chain"}])
