@@ -1,0 +1,22 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+{
+    "name": "Complaint Quality",
+    "version": "19.0.1.0.0",
+    "category": "Services/Complaints",
+    "summary": "Find the cause of a complaint and keep it from coming back",
+    "author": "Complaint Management Contributors",
+    "license": "LGPL-3",
+    "development_status": "Alpha",
+    "depends": [
+        "complaint_management",
+        "purchase_stock",
+    ],
+    "data": [
+        "security/complaint_quality_groups.xml",
+    ],
+    "demo": [
+        "demo/res_users_demo.xml",
+    ],
+    "images": ["static/description/banner.png"],
+}

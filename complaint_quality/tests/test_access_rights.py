@@ -1,0 +1,28 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo.tests import tagged
+
+from odoo.addons.complaint_management.tests.access_matrix import (
+    ACCESS_MATRIX,
+    AccessMatrixMixin,
+    merge_access_matrix,
+)
+
+from .common import ComplaintQualityCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMatrix(AccessMatrixMixin, ComplaintQualityCommon):
+    """The table with the quality roles and the models of this addon."""
+
+    access_addons = ("complaint_management", "complaint_quality")
+    access_matrix = merge_access_matrix(
+        ACCESS_MATRIX,
+        {
+            "complaint.tag": {
+                "quality_user": "r",
+                "quality_manager": "r",
+            },
+        },
+    )
