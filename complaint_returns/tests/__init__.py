@@ -1,0 +1,5 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import test_access_rights
+from . import test_groups
+from . import test_menus

@@ -1,0 +1,23 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo.tests import tagged
+
+from odoo.addons.complaint_management.tests.access_matrix import (
+    ACCESS_MATRIX,
+    AccessMatrixMixin,
+    merge_access_matrix,
+)
+
+from .common import ComplaintReturnsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMatrix(AccessMatrixMixin, ComplaintReturnsCommon):
+    """The table with the role of the warehouse and the models of this addon.
+
+    The warehouse has no right on the models of complaints: rows without it say so.
+    """
+
+    access_addons = ("complaint_management", "complaint_returns")
+    access_matrix = merge_access_matrix(ACCESS_MATRIX, {})

@@ -1,0 +1,17 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo.tests import tagged
+
+from .common import ComplaintReturnsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestMenus(ComplaintReturnsCommon):
+    """What warehouse staff find in the web client."""
+
+    def test_complaints_hidden_from_warehouse(self):
+        """The app of complaints is not there for who only handles returned goods."""
+        root = self.env.ref("complaint_management.complaint_management_menu_root")
+        menus = self.env["ir.ui.menu"].with_user(self.user_warehouse)
+        self.assertNotIn(root.id, menus._visible_menu_ids())
