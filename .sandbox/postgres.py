@@ -153,13 +153,20 @@ class Private:
             self.bin = self._copy_programs()
 
     def _copy_programs(self):
-        target = self.home / "pginstall"
+        """Copy the programs, and the libraries a wheel keeps beside its package."""
+        install = self.bin.parent
+        package = install.parent
+        target = self.home / "programs"
         if not (target / ".complete").exists():
             shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(self.bin.parent, target, symlinks=True)
+            copy = target / package.name / install.name
+            shutil.copytree(install, copy, symlinks=True)
+            libraries = package.with_name(f"{package.name}.libs")
+            if libraries.is_dir():
+                shutil.copytree(libraries, target / libraries.name, symlinks=True)
             run(["chmod", "-R", "a+rX", target], "open the copied programs")
             (target / ".complete").touch()
-        return target / "bin"
+        return target / package.name / install.name / "bin"
 
     def _reachable(self, path):
         done = subprocess.run(

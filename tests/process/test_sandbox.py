@@ -7,32 +7,28 @@ or, where the step lies behind the set-up, with the cache this very run uses.
 """
 
 import os
-import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 
-import pytest
-
-from ..repository import ADDONS, ROOT
+from ..repository import ROOT
 
 SCRIPT = ROOT / "sandbox"
 OTHERS = ("ODOO_HOME", "PGHOST", "PGUSER", "PYTHONPATH", "ODOO_RC")
 
 
-def _environment(**changes):
+def environment(**changes):
     env = {k: v for k, v in os.environ.items() if k not in OTHERS}
     env.update({k: str(v) for k, v in changes.items()})
     return env
 
 
-def _call(*arguments, script=SCRIPT, timeout=300, **changes):
+def call(*arguments, script=SCRIPT, timeout=300, **changes):
     """Run the script to its end; return its exit code and all it printed."""
     done = subprocess.run(
         [sys.executable, str(script), *arguments],
-        env=_environment(**changes),
+        env=environment(**changes),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -72,7 +68,7 @@ def _fake_odoo(
 
 def test_help_names_every_command():
     """`--help` works without anything prepared and lists the commands."""
-    code, text = _call("--help", SANDBOX_CACHE="/nonexistent")
+    code, text = call("--help", SANDBOX_CACHE="/nonexistent")
     assert code == 0
     for command in ("demo", "test", "lint", "bench", "odoo", "stop", "clean"):
         assert f"./sandbox {command}" in text
@@ -81,7 +77,7 @@ def test_help_names_every_command():
 def test_odoo_home_without_odoo_is_refused(tmp_path):
     """A folder without Odoo is named, together with the way out."""
     (tmp_path / "empty").mkdir()
-    result = _call(
+    result = call(
         "lint", "--fast", ODOO_HOME=tmp_path / "empty", SANDBOX_CACHE=tmp_path / "c"
     )
     _assert_refused(result, "holds no Odoo")
@@ -90,14 +86,14 @@ def test_odoo_home_without_odoo_is_refused(tmp_path):
 def test_odoo_home_of_another_series_is_refused(tmp_path):
     """An Odoo 18 is refused with both series named."""
     home = _fake_odoo(tmp_path / "odoo18", series="(18, 0, 0, 'final', 0, '')")
-    result = _call("lint", "--fast", ODOO_HOME=home, SANDBOX_CACHE=tmp_path / "c")
+    result = call("lint", "--fast", ODOO_HOME=home, SANDBOX_CACHE=tmp_path / "c")
     _assert_refused(result, "18.0", "19.0 is needed")
 
 
 def test_odoo_home_that_lacks_addons_is_refused(tmp_path):
     """A tree without the modules we build on is refused by their names."""
     home = _fake_odoo(tmp_path / "odoo", addons=["base", "web"])
-    result = _call("lint", "--fast", ODOO_HOME=home, SANDBOX_CACHE=tmp_path / "c")
+    result = call("lint", "--fast", ODOO_HOME=home, SANDBOX_CACHE=tmp_path / "c")
     _assert_refused(result, "lacks the addons", "sale_stock")
 
 
@@ -105,7 +101,7 @@ def test_no_archive_and_no_git_names_both_reasons(tmp_path):
     """With both sources of Odoo out of reach, both failures are told."""
     with socket.socket() as closed:  # bound, never listening: connections are refused
         closed.bind(("127.0.0.1", 0))
-        result = _call(
+        result = call(
             "lint",
             "--fast",
             SANDBOX_DEB_MIRROR=f"http://127.0.0.1:{closed.getsockname()[1]}/nothing",
@@ -130,7 +126,7 @@ def _find_odoo(**changes):
     code = "import odoo_tree; print('FOUND', odoo_tree.find_odoo().source)"
     return subprocess.run(
         [sys.executable, "-c", code],
-        env=_environment(PYTHONPATH=ROOT / ".sandbox", **changes),
+        env=environment(PYTHONPATH=ROOT / ".sandbox", **changes),
         text=True,
         capture_output=True,
         check=False,
@@ -178,9 +174,7 @@ def test_importable_odoo_comes_before_the_archive(tmp_path):
     (tmp_path / "cache").mkdir()
     done = subprocess.run(
         [sys.executable, "-S", "-c", code],
-        env=_environment(
-            PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache"
-        ),
+        env=environment(PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache"),
         text=True,
         capture_output=True,
         check=False,
@@ -195,20 +189,20 @@ def test_port_taken_is_told_before_anything_is_prepared(tmp_path):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        result = _call("demo", "--port", str(port), SANDBOX_CACHE=tmp_path / "cache")
+        result = call("demo", "--port", str(port), SANDBOX_CACHE=tmp_path / "cache")
     _assert_refused(result, f"port {port}", f"--port {port + 1}")
     assert not (tmp_path / "cache").exists()
 
 
 def test_unreachable_postgresql_is_told():
     """A PGHOST that does not answer is named, with the way back to a private server."""
-    result = _call("demo", "--prepare-only", "--port", "0", PGHOST="/nonexistent")
+    result = call("demo", "--prepare-only", "--port", "0", PGHOST="/nonexistent")
     _assert_refused(result, "PGHOST=/nonexistent", "unset PGHOST")
 
 
 def test_cache_that_cannot_be_written_is_told():
     """A read-only place for the cache is named, with the variable that moves it."""
-    result = _call("lint", "--fast", SANDBOX_CACHE="/proc/sandbox")
+    result = call("lint", "--fast", SANDBOX_CACHE="/proc/sandbox")
     _assert_refused(result, "/proc/sandbox", "SANDBOX_CACHE")
 
 
@@ -221,9 +215,7 @@ def test_full_disk_is_told(tmp_path):
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env=_environment(
-            PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache"
-        ),
+        env=environment(PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache"),
         text=True,
         capture_output=True,
         check=True,
@@ -233,13 +225,13 @@ def test_full_disk_is_told(tmp_path):
 
 def test_unknown_benchmark_lists_those_there_are():
     """A wrong name is answered with the right ones."""
-    result = _call("bench", "no_such_benchmark")
+    result = call("bench", "no_such_benchmark")
     _assert_refused(result, "tag_list")
 
 
 def test_unknown_option_is_refused():
     """A mistyped option is not swallowed."""
-    code, text = _call("demo", "--prepair-only")
+    code, text = call("demo", "--prepair-only")
     assert code == 2 and "--prepair-only" in text
 
 
@@ -250,7 +242,7 @@ def test_waiting_call_says_so_and_goes_on(tmp_path):
         "with core.lock('setup'): print('held', flush=True); time.sleep(3)"
     )
     take = "import core\nwith core.lock('setup'): print('taken')"
-    env = _environment(PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache")
+    env = environment(PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache")
     with subprocess.Popen(
         [sys.executable, "-c", hold], env=env, stdout=subprocess.PIPE, text=True
     ) as first:
@@ -273,7 +265,7 @@ def test_lock_of_a_killed_call_is_free(tmp_path):
         "    print('held', flush=True)\n"
         "    core.run(['sleep', '7.654'], 'sleep')"
     )
-    env = _environment(PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache")
+    env = environment(PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache")
     with subprocess.Popen(
         [sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True
     ) as first:
@@ -311,93 +303,3 @@ def _alive(pid):
             return stat.read().split(") ")[-1][0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def _copy_repository(target):
-    shutil.copytree(
-        ROOT,
-        target,
-        ignore=shutil.ignore_patterns(".odoo", ".git", "__pycache__", "build"),
-    )
-    return target
-
-
-@pytest.mark.slow
-def test_cold_start_of_a_killed_set_up_in_a_path_with_spaces(tmp_path):
-    """Killed twice on its way, under a path with spaces: the third call is whole.
-
-    The demo then answers on its port, and Ctrl-C ends it without a traceback.
-    """
-    clone = _copy_repository(tmp_path / "a path with spaces")
-    for seconds in (6, 25):
-        call = subprocess.Popen(
-            [sys.executable, str(clone / "sandbox"), "demo", "--prepare-only"],
-            env=_environment(),
-            stdout=subprocess.DEVNULL,
-        )
-        time.sleep(seconds)
-        call.kill()
-        call.wait()
-    try:
-        code, text = _call(
-            "demo", "--prepare-only", script=clone / "sandbox", timeout=900
-        )
-        assert code == 0, text
-        _serve_and_interrupt(clone)
-        for addon in ADDONS:
-            assert (clone / addon).is_dir()
-    finally:
-        code, text = _call("clean", script=clone / "sandbox")
-    assert code == 0 and not (clone / ".odoo").exists(), text
-
-
-def _serve_and_interrupt(clone):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    with subprocess.Popen(
-        [sys.executable, str(clone / "sandbox"), "demo", "--port", port],
-        env=_environment(),
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    ) as server:
-        lines = []
-        for line in server.stdout:
-            lines.append(line)
-            if "Ctrl-C stops the demo" in line:
-                server.send_signal(signal.SIGINT)
-        text = "".join(lines)
-    assert "ready after" in text and "Traceback" not in text, text
-
-
-@pytest.mark.slow
-def test_cold_start_as_an_ordinary_user(tmp_path_factory):
-    """What root can do, a user without rights can do: the set-up, from nothing."""
-    folder = tmp_path_factory.mktemp("ordinary")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    clone = _copy_repository(folder / "clone")
-    other = {}
-    if os.geteuid() == 0:
-        subprocess.run(["chown", "-R", "nobody", str(clone)], check=True)
-        other = {"user": "nobody"}
-    done = subprocess.run(
-        ["/usr/bin/python3", str(clone / "sandbox"), "demo", "--prepare-only"],
-        env={**_environment(), "HOME": "/nonexistent", "PATH": "/usr/bin:/bin"},
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=900,
-        check=False,
-        **other,
-    )
-    try:
-        assert done.returncode == 0, done.stdout
-    finally:
-        subprocess.run(
-            ["/usr/bin/python3", str(clone / "sandbox"), "clean"],
-            env=_environment(HOME="/nonexistent"),
-            check=True,
-            **other,
-        )
