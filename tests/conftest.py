@@ -9,12 +9,19 @@ import Odoo can't be collected then and are left out; with the plugin they alway
 import ast
 import os
 
+from hypothesis import HealthCheck, settings
+
 from .repository import ROOT
 
-# What hypothesis remembers of its runs is no part of the checkout.
+# What hypothesis remembers of its runs is no part of the checkout, and a busy machine
+# is no fault of the code.
 os.environ.setdefault(
     "HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".odoo" / "hypothesis")
 )
+settings.register_profile(
+    "repository", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("repository")
 
 
 def _imports_odoo(source):
