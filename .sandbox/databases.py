@@ -18,10 +18,11 @@ from core import ADDONS, CACHE, REPO, SetupError, run, say, step, write_if_chang
 from packages import PYTHON
 
 DATA = CACHE / "data"
-LANGUAGE = "zh_CN"
+#: the first one is what new users get
+LANGUAGES = "en_US,zh_CN"
 DEMO = "demo"
 #: raise when the way a template is made changes
-RECIPE = "1"
+RECIPE = "2"
 BUNDLES = (
     "web.assets_web",
     "web.assets_frontend",
@@ -185,7 +186,7 @@ class Databases:
             ):
                 self._drop_older("base_")
                 self.drop(f"{name}_new")
-                self._install(f"{name}_new", modules, "--load-language", LANGUAGE)
+                self._install(f"{name}_new", modules, "--load-language", LANGUAGES)
                 self.rename(f"{name}_new", name)
         return name
 
@@ -231,7 +232,7 @@ class Databases:
             with step("demo: install with demo data, English and Chinese"):
                 self.drop(building)
                 self._install(
-                    building, ADDONS, "--with-demo", "--load-language", LANGUAGE
+                    building, ADDONS, "--with-demo", "--load-language", LANGUAGES
                 )
         with step("demo: make the browser bundles"):
             self.bundle_assets(DEMO if there else building)

@@ -75,7 +75,7 @@ def _slow(repo, tree, python, addons):
 
 def _pytest(repo, python):
     command = [str(python), "-m", "pytest", "-c", str(repo / ".pytest.ini"), "-q"]
-    return [*command, f"--rootdir={repo}", "-p", "no:cacheprovider"]
+    return [*command, f"--rootdir={repo}"]
 
 
 def run_test_lint(repo, tree):
