@@ -20,7 +20,7 @@ HEADER = re.compile(
 )
 # What may lie at the top of the repository, dot-files aside.
 TOP = {*ADDONS, "data", "tests", "setup.py", "README.md", "sandbox"}
-MARKERS = ("<" * 7 + " ", ">" * 7 + " ", "=" * 7 + "\n", "|" * 7 + " ")
+MARKERS = ("<" * 7 + " ", ">" * 7 + " ")
 
 
 def constant(node, name):

@@ -44,11 +44,16 @@ class Backend:
     """The PostgreSQL process behind a cursor, if it runs on this machine."""
 
     def __init__(self, cr):
-        cr.execute("SELECT pg_backend_pid(), inet_server_addr() IS NULL")
-        pid, by_socket = cr.fetchone()
+        cr.execute(
+            "SELECT pg_backend_pid(),"
+            " inet_server_addr() IS NOT DISTINCT FROM inet_client_addr()"
+        )
+        pid, is_here = cr.fetchone()
         self.stat = Path(f"/proc/{pid}/stat")
-        # by a socket only: over TCP the same number may be somebody else's process
-        self.is_local = by_socket and self.stat.is_file()
+        # the same number may be another process, if the server only seems to be here
+        self.is_local = (
+            is_here and self.stat.is_file() and "postgres" in self.stat.read_text()
+        )
 
     def cpu_seconds(self):
         """Return the CPU seconds it used so far, zero when it can't be seen."""
