@@ -54,15 +54,23 @@ def free_port():
 
 def command(*args, **options):
     """Run a program to its end and return what it printed; fail when it fails."""
-    done = subprocess.run(
-        [str(arg) for arg in args],
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        **options,
-    )
+    words = " ".join(map(str, args))
+    try:
+        done = subprocess.run(
+            [str(arg) for arg in args],
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            **options,
+        )
+    except subprocess.TimeoutExpired as error:
+        # what it printed so far comes undecoded
+        log = (error.stdout or b"").decode(errors="replace")
+        raise AssertionError(
+            f"{words} did not end in {error.timeout} s:\n{tail(log)}"
+        ) from None
     assert not done.returncode, (
-        f"{' '.join(map(str, args))} ended with {done.returncode}:\n{tail(done.stdout)}"
+        f"{words} ended with {done.returncode}:\n{tail(done.stdout)}"
     )
     return done.stdout
 
