@@ -271,6 +271,15 @@ def _stop_demo(pid):
     say("demo: stopped")
 
 
+def shoot(args):
+    """Save a picture of the running demo, as one login sees one page."""
+    box = Sandbox()
+    with lock("setup"):
+        box.prepare(development=True)
+    command = [packages.PYTHON, REPO / ".sandbox" / "screenshots.py", *args.rest]
+    return subprocess.call([str(c) for c in command], env=box.environment)
+
+
 def stop(_args):
     """Stop the demo and the private PostgreSQL."""
     if not CACHE.is_dir():

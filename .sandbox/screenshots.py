@@ -1,0 +1,138 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Pictures of the running demo, as somebody who is logged in sees it.
+
+    ./sandbox demo &
+    ./sandbox shoot LOGIN PATH FILE [ADDRESS]
+
+Headless Chromium, told what to do over its own debugging socket.
+"""
+
+import base64
+import contextlib
+import itertools
+import json
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+import websocket
+
+SIZE = (1400, 900)
+LOGIN = """fetch('/web/session/authenticate', {method: 'POST',
+  headers: {'Content-Type': 'application/json'},
+  body: JSON.stringify({jsonrpc: '2.0', params: {db: 'demo', login: %s, password: %s}})
+}).then(answer => answer.json()).then(answer => !answer.error)"""
+QUIET = "!document.querySelector('.o_loading, .o_blockUI, .o_loading_indicator')"
+
+
+class Browser:
+    """One tab of a headless browser with a profile of its own."""
+
+    def __init__(self):
+        self.profile = tempfile.mkdtemp(prefix="sandbox-shoot-")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        program = shutil.which("chromium") or shutil.which("google-chrome")
+        self.process = subprocess.Popen(
+            [
+                program,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+                "--hide-scrollbars",
+                f"--user-data-dir={self.profile}",
+                f"--remote-debugging-port={self.port}",
+                "--remote-allow-origins=*",
+                f"--window-size={SIZE[0]},{SIZE[1]}",
+                "about:blank",
+            ],
+            stderr=subprocess.DEVNULL,
+        )
+        self.counter = itertools.count(1)
+        self.socket = websocket.create_connection(self._page(), timeout=60)
+
+    def _page(self):
+        for _attempt in range(100):
+            with contextlib.suppress(OSError):
+                address = f"http://127.0.0.1:{self.port}/json"
+                with urllib.request.urlopen(address, timeout=5) as answer:
+                    for tab in json.load(answer):
+                        if tab["type"] == "page":
+                            return tab["webSocketDebuggerUrl"]
+            time.sleep(0.1)
+        raise SystemExit("the browser did not start")
+
+    def call(self, method, **params):
+        """Send one command and return its result."""
+        number = next(self.counter)
+        self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self.socket.recv())
+            if answer.get("id") == number:
+                if "error" in answer:
+                    raise SystemExit(f"{method}: {answer['error']}")
+                return answer["result"]
+
+    def evaluate(self, code):
+        """Run JavaScript in the page and return its value."""
+        result = self.call(
+            "Runtime.evaluate", expression=code, awaitPromise=True, returnByValue=True
+        )
+        return result["result"].get("value")
+
+    def open(self, address, settle=2.5):
+        """Open a page and wait until it is quiet."""
+        self.call("Page.navigate", url=address)
+        time.sleep(settle)
+        for _attempt in range(60):
+            if self.evaluate(f"document.readyState === 'complete' && {QUIET}"):
+                break
+            time.sleep(0.5)
+        time.sleep(0.5)
+
+    def shoot(self, path):
+        """Save what the window shows."""
+        picture = self.call("Page.captureScreenshot", format="png")
+        pathlib.Path(path).write_bytes(base64.b64decode(picture["data"]))
+
+    def close(self):
+        """End the browser and forget its profile."""
+        self.socket.close()
+        self.process.terminate()
+        self.process.wait()
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+
+def shoot(login, path, target, base="http://127.0.0.1:8069"):
+    """Log in, open a page and save its picture."""
+    browser = Browser()
+    try:
+        browser.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=SIZE[0],
+            height=SIZE[1],
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        browser.open(f"{base}/web/login", settle=1)
+        if not browser.evaluate(LOGIN % (json.dumps(login), json.dumps(login))):
+            raise SystemExit(f"the demo does not let {login} in")
+        browser.open(base + path)
+        browser.shoot(target)
+    finally:
+        browser.close()
+
+
+if __name__ == "__main__":
+    shoot(*sys.argv[1:])
