@@ -214,11 +214,14 @@ class Databases:
 
         What a visitor entered is kept over updates; `fresh` starts the story anew.
         """
-        fingerprint = _hash(self.odoo.version, _fingerprint_addons(), RECIPE)
+        fingerprint = f"{RECIPE} {_hash(self.odoo.version, _fingerprint_addons())}"
         marker = CACHE / "demo.hash"
+        known = marker.read_text() if marker.exists() else ""
         there = DEMO in self.names() and not fresh
-        if there and marker.exists() and marker.read_text() == fingerprint:
+        if there and known == fingerprint:
             return DEMO
+        # made in another way, or cut off: not worth an update
+        there = there and known.split(" ")[0] == RECIPE
         marker.unlink(missing_ok=True)
         if there:
             with step("demo: update the addons"):
