@@ -196,14 +196,16 @@ def prepare_cache():
 def base_environment():
     """Return the environment for every program the sandbox starts.
 
-    Caches of pip, uv and fontconfig go to the sandbox's own folder, so that nothing
-    outside is touched; Python writes no byte code beside the sources of the repository.
+    Caches of all tools go to the sandbox's own folder, so that nothing outside is
+    touched, and a read-only checkout will do; Python writes no byte code beside the sources of the repository.
     """
     env = {
         **os.environ,
         "PIP_CACHE_DIR": str(CACHE / "pip"),
         "UV_CACHE_DIR": str(CACHE / "uv"),
         "XDG_CACHE_HOME": str(CACHE / "xdg"),
+        "RUFF_CACHE_DIR": str(CACHE / "ruff"),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(CACHE / "hypothesis"),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PYTHONPYCACHEPREFIX": str(CACHE / "pycache"),
     }
