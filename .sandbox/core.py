@@ -197,7 +197,7 @@ def base_environment():
     """Return the environment for every program the sandbox starts.
 
     Caches of all tools go to the sandbox's own folder, so that nothing outside is
-    touched, and a read-only checkout will do; Python writes no byte code beside the sources of the repository.
+    touched, and a read-only checkout will do; Python writes no byte code there.
     """
     env = {
         **os.environ,
