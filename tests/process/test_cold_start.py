@@ -1,6 +1,10 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""The whole set-up from nothing: as root, as an ordinary user, killed on its way."""
+"""The whole set-up from nothing: as root, as an ordinary user, killed on its way.
+
+Each clone has the cache folder beside its script: never that of the run itself, which
+`clean` at the end of a test would take away.
+"""
 
 import os
 import shutil
@@ -25,6 +29,10 @@ def _copy_repository(target):
     return target
 
 
+def _own_cache(clone):
+    return environment(SANDBOX_CACHE=clone / ".odoo")
+
+
 @pytest.mark.slow
 def test_cold_start_of_a_killed_set_up_in_a_path_with_spaces(tmp_path):
     """Killed twice on its way, under a path with spaces: the third call is whole.
@@ -35,7 +43,7 @@ def test_cold_start_of_a_killed_set_up_in_a_path_with_spaces(tmp_path):
     for seconds in (6, 25):
         process = subprocess.Popen(
             [sys.executable, str(clone / "sandbox"), "demo", "--prepare-only"],
-            env=environment(),
+            env=_own_cache(clone),
             stdout=subprocess.DEVNULL,
         )
         time.sleep(seconds)
@@ -43,14 +51,20 @@ def test_cold_start_of_a_killed_set_up_in_a_path_with_spaces(tmp_path):
         process.wait()
     try:
         code, text = call(
-            "demo", "--prepare-only", script=clone / "sandbox", timeout=900
+            "demo",
+            "--prepare-only",
+            script=clone / "sandbox",
+            timeout=900,
+            SANDBOX_CACHE=clone / ".odoo",
         )
         assert code == 0, text
         _serve_and_interrupt(clone)
         for addon in ADDONS:
             assert (clone / addon).is_dir()
     finally:
-        code, text = call("clean", script=clone / "sandbox")
+        code, text = call(
+            "clean", script=clone / "sandbox", SANDBOX_CACHE=clone / ".odoo"
+        )
     assert code == 0 and not (clone / ".odoo").exists(), text
 
 
@@ -60,7 +74,7 @@ def _serve_and_interrupt(clone):
         port = str(probe.getsockname()[1])
     with subprocess.Popen(
         [sys.executable, str(clone / "sandbox"), "demo", "--port", port],
-        env=environment(),
+        env=_own_cache(clone),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -87,7 +101,7 @@ def test_cold_start_as_an_ordinary_user(tmp_path_factory):
         other = {"user": "nobody"}
     done = subprocess.run(
         ["/usr/bin/python3", str(clone / "sandbox"), "demo", "--prepare-only"],
-        env={**environment(), "HOME": "/nonexistent", "PATH": "/usr/bin:/bin"},
+        env={**_own_cache(clone), "HOME": "/nonexistent", "PATH": "/usr/bin:/bin"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -100,7 +114,7 @@ def test_cold_start_as_an_ordinary_user(tmp_path_factory):
     finally:
         subprocess.run(
             ["/usr/bin/python3", str(clone / "sandbox"), "clean"],
-            env=environment(HOME="/nonexistent"),
+            env=_own_cache(clone) | {"HOME": "/nonexistent"},
             check=True,
             **other,
         )
