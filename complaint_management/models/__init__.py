@@ -1,3 +1,5 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import complaint_unique_name_mixin
+from . import complaint_tree_mixin
 from . import complaint_tag

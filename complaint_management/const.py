@@ -1,0 +1,19 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""What several models name alike: one home for each choice and its definition."""
+
+SEVERITIES = [
+    ("minor", "Minor"),
+    ("general", "General"),
+    ("major", "Major"),
+]
+
+# Stands in the help of each field that offers the choice, and is translated there.
+SEVERITY_HELP = (
+    "Minor: hardly affects the customer, such as a blemish or a slightly poor "
+    "attitude.\n"
+    "General: affects the customer, such as a function partly lost or a process that "
+    "is not smooth.\n"
+    "Major: affects the customer seriously, such as a safety problem or a serious "
+    "failure of service that caused a loss."
+)
