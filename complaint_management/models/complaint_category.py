@@ -1,0 +1,50 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import fields, models
+
+
+class ComplaintCategory(models.Model):
+    """Nature of a complaint: what it is about, in one or more levels.
+
+    What a category leaves open is taken from the one above it, see
+    :meth:`_get_inherited`.
+    """
+
+    _name = "complaint.category"
+    _inherit = "complaint.tree.mixin"
+    _description = "Complaint Category"
+
+    # Links
+    parent_id = fields.Many2one(
+        "complaint.category",
+        string="Parent Category",
+        check_company=True,
+        ondelete="restrict",
+        index=True,
+        help="Broader category. What this category leaves open is taken from there.",
+    )
+    child_ids = fields.One2many(
+        "complaint.category",
+        "parent_id",
+        string="Child Categories",
+    )
+
+    # Handling
+    confidential = fields.Boolean(
+        help="Complaints of this category and of those below it open only to the "
+        "persons named in them, such as complaints of employees.",
+    )
+    product_sheet = fields.Boolean(
+        help="Complaints of this category and of those below it ask for the product "
+        "sheet: what was seen, where the defect is, added drugs, use on a patient, "
+        "cartons affected.",
+    )
+    note = fields.Text(
+        translate=True,
+        help="Which complaints belong here. Shown to those who choose a category.",
+    )
+    case_properties_definition = fields.PropertiesDefinition(
+        string="Properties of Complaints",
+        help="Further fields of the complaints of this category.",
+    )
