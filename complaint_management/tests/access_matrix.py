@@ -8,13 +8,21 @@ read, write, create and unlink.
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 
+# Looked up by everybody who works with complaints, changed by administrators alone.
+CONFIGURATION = {
+    "user": "r",
+    "user_all": "r",
+    "manager": "r",
+    "administrator": "rwcu",
+}
+
 ACCESS_MATRIX = {
-    "complaint.tag": {
-        "user": "r",
-        "user_all": "r",
-        "manager": "r",
-        "administrator": "rwcu",
-    },
+    "complaint.category": CONFIGURATION,
+    "complaint.channel": CONFIGURATION,
+    "complaint.defect": CONFIGURATION,
+    "complaint.mark": CONFIGURATION,
+    "complaint.reason": CONFIGURATION,
+    "complaint.tag": CONFIGURATION,
 }
 
 

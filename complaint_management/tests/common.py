@@ -70,6 +70,33 @@ class ComplaintCommon(BaseCommon):
         }
 
     @classmethod
+    def _create_category(cls, **values):
+        """Create a category on top of the tree, shared by all companies."""
+        return cls.env["complaint.category"].create({"name": "Test Category"} | values)
+
+    @classmethod
+    def _create_channel(cls, **values):
+        """Create a channel without a code."""
+        return cls.env["complaint.channel"].create({"name": "Test Channel"} | values)
+
+    @classmethod
+    def _create_defect(cls, **values):
+        """Create a defect on top of the tree, shared by all companies."""
+        return cls.env["complaint.defect"].create({"name": "Test Defect"} | values)
+
+    @classmethod
+    def _create_mark(cls, **values):
+        """Create a mark that is raised to the top, shared by all companies."""
+        return cls.env["complaint.mark"].create({"name": "Test Mark"} | values)
+
+    @classmethod
+    def _create_reason(cls, **values):
+        """Create a reason not to accept a complaint, shared by all companies."""
+        return cls.env["complaint.reason"].create(
+            {"name": "Test Reason", "kind": "not_accepted"} | values
+        )
+
+    @classmethod
     def _create_tag(cls, **values):
         """Create a tag shared by all companies, unless `values` say otherwise."""
         return cls.env["complaint.tag"].create({"name": "Test Tag"} | values)

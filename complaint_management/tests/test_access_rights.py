@@ -72,3 +72,56 @@ class TestTagAccessRights(ComplaintCommon):
         """A manager does not delete tags."""
         with self.assertRaises(AccessError):
             self.tag.with_user(self.user_manager).unlink()
+
+
+@tagged("post_install", "-at_install")
+class TestConfigurationAccessRights(ComplaintCommon):
+    """The other configuration follows the tags: users read, administrators set up."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.records = [
+            cls._create_category(),
+            cls._create_channel(),
+            cls._create_defect(),
+            cls._create_mark(),
+            cls._create_reason(),
+        ]
+
+    def test_read_allowed_for_named_user(self):
+        """The lowest complaint role reads the configuration, to choose from it."""
+        for record in self.records:
+            with self.subTest(model=record._name):
+                record = record.with_user(self.user_named)
+                self.assertEqual(record.display_name, record.name)
+
+    def test_read_blocked_for_others(self):
+        """Neither employees without a role nor customers read the configuration."""
+        for record in self.records:
+            for user in (self.user_internal, self.user_portal):
+                with self.subTest(model=record._name, user=user.login):
+                    with self.assertRaises(AccessError):
+                        record.with_user(user).read(["name"])
+
+    def test_write_and_delete_allowed_for_administrator(self):
+        """An administrator of complaints changes and deletes configuration."""
+        for record in self.records:
+            with self.subTest(model=record._name):
+                record = record.with_user(self.user_administrator)
+                record.name = "Changed"
+                self.assertEqual(record.copy().name, "Changed (copy)")
+                record.unlink()
+                self.assertFalse(record.exists())
+
+    def test_write_blocked_for_manager(self):
+        """A manager uses the configuration but does not change it."""
+        for record in self.records:
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
+                record.with_user(self.user_manager).name = "Changed"
+
+    def test_delete_blocked_for_manager(self):
+        """A manager does not delete configuration."""
+        for record in self.records:
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
+                record.with_user(self.user_manager).unlink()

@@ -73,3 +73,57 @@ class TestTagMulticompany(ComplaintCommon):
         tags = self.env["complaint.tag"].with_user(self.user_named)
         only_other = tags.with_context(allowed_company_ids=self.company_other.ids)
         self.assertEqual(only_other.search(self.domain), self.visible)
+
+
+@tagged("post_install", "-at_install")
+class TestConfigurationMulticompany(ComplaintCommon):
+    """Configuration of one company is invisible to the other, shared one is not."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        companies = cls.company + cls.company_other
+        cls.factories = (
+            cls._create_category,
+            cls._create_defect,
+            cls._create_mark,
+            cls._create_reason,
+        )
+        # Of each model one that is shared, one foreign and one own.
+        cls.triples = [
+            [
+                factory(company_id=company_id, name="Seen by whom")
+                for company_id in (False, *companies.ids)
+            ]
+            for factory in cls.factories
+        ]
+
+    def test_search_blind_to_other_company(self):
+        """A search finds own and shared records only, by name as by id."""
+        for shared, foreign, own in self.triples:
+            with self.subTest(model=shared._name):
+                Model = shared.with_user(self.user_other_company).browse()
+                found = Model.search([("id", "in", (shared + foreign + own).ids)])
+                self.assertEqual(set(found), set(shared + own))
+                found = Model.name_search("Seen by whom")
+                self.assertEqual({row[0] for row in found}, set((shared + own).ids))
+
+    def test_foreign_record_out_of_reach(self):
+        """The administrator of another company neither reads nor changes it."""
+        for _shared, foreign, _own in self.triples:
+            with self.subTest(model=foreign._name):
+                foreign = foreign.with_user(self.user_other_company)
+                with self.assertRaises(AccessError):
+                    foreign.read(["name"])
+                with self.assertRaises(AccessError):
+                    foreign.name = "Mine"
+                with self.assertRaises(AccessError):
+                    foreign.unlink()
+
+    def test_create_in_foreign_company_blocked(self):
+        """An administrator adds nothing to a company that is not his or hers."""
+        for _shared, foreign, _own in self.triples:
+            with self.subTest(model=foreign._name):
+                values = foreign.copy_data({"name": "Mine"})
+                with self.assertRaises(AccessError):
+                    foreign.with_user(self.user_other_company).create(values)

@@ -61,3 +61,39 @@ class TestTagPerformance(ComplaintCommon):
     def test_list_queries_for_many_tags(self):
         """A list of a hundred tags of two companies takes no query more."""
         self._assert_list_queries(100)
+
+
+@tagged("post_install", "-at_install")
+class TestCategoryPerformance(ComplaintCommon):
+    """What the list of categories costs does not depend on how many there are."""
+
+    # The categories, their names, then the parents level by level.
+    LIST_QUERIES = 4
+
+    def _assert_list_queries(self, count):
+        Category = self.env["complaint.category"]
+        top = self._create_category(name="Top")
+        middle = self._create_category(name="Middle", parent_id=top.id)
+        categories = Category.create(
+            [
+                {"name": f"Category {index:03}", "parent_id": middle.id}
+                for index in range(count)
+            ]
+        )
+        Category = Category.with_user(self.user_named)
+        arguments = [("id", "in", categories.ids)], {"display_name": {}, "code": {}}
+        Category.web_search_read(*arguments)
+        self.env.invalidate_all()
+        with self.assertQueryCount(self.LIST_QUERIES):
+            result = Category.web_search_read(*arguments, limit=200)
+        names = {record["display_name"] for record in result["records"]}
+        self.assertEqual(len(names), count)
+        self.assertIn("Top / Middle / Category 000", names)
+
+    def test_list_queries_for_one_category(self):
+        """A list of one category takes the expected queries."""
+        self._assert_list_queries(1)
+
+    def test_list_queries_for_many_categories(self):
+        """A list of a hundred categories takes no query more."""
+        self._assert_list_queries(100)

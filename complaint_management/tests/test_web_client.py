@@ -89,3 +89,44 @@ class TestTagWebClient(ComplaintHttpCommon):
         self._login(self.user_administrator)
         with self.assertRaisesRegex(JsonRpcException, "ValidationError"):
             self._call_kw("complaint.tag", "create", [{"name": "Cold chain"}])
+
+
+@tagged("post_install", "-at_install")
+class TestConfigurationWebClient(ComplaintHttpCommon):
+    """The other pages of the configuration, as the lowest role finds them."""
+
+    MODELS = ("category", "channel", "mark", "reason", "defect", "tag")
+
+    def test_menus_in_the_order_of_use(self):
+        """The configuration begins with what most complaints need."""
+        self._login(self.user_named)
+        menus = self.url_open("/web/webclient/load_menus").json()
+        by_xmlid = {menu.get("xmlid"): menu for menu in menus.values()}
+        configuration = by_xmlid[
+            "complaint_management.complaint_management_menu_configuration"
+        ]
+        found = [menus[str(id_)]["xmlid"] for id_ in configuration["children"]]
+        expected = [f"complaint_management.complaint_{n}_menu" for n in self.MODELS]
+        self.assertEqual([xmlid for xmlid in found if xmlid in expected], expected)
+
+    def test_pages_open_with_their_views(self):
+        """Each page loads its views and says on an empty list what it is for."""
+        self._login(self.user_named)
+        for name in self.MODELS:
+            with self.subTest(name=name):
+                action = self.make_jsonrpc_request(
+                    "/web/action/load",
+                    {"action_id": f"complaint_management.complaint_{name}_action"},
+                )
+                self.assertIn("smiling_face", action["help"])
+                views = [*action["views"], (False, "search")]
+                loaded = self._call_kw(action["res_model"], "get_views", views)
+                self.assertEqual(set(loaded["views"]), {"list", "form", "search"})
+
+    def test_pages_have_an_address(self):
+        """Each page can be sent to a colleague as a link."""
+        self._login(self.user_named)
+        for path in ("categories", "channels", "marks", "reasons", "defects"):
+            with self.subTest(path=path):
+                response = self.url_open(f"/odoo/complaint-{path}")
+                self.assertTrue(response.url.endswith(f"/odoo/complaint-{path}"))
