@@ -11,6 +11,8 @@ from odoo.addons.complaint_management.tests.access_matrix import (
 
 from .common import ComplaintQualityCommon
 
+READERS = {"quality_user": "r", "quality_manager": "r"}
+
 
 @tagged("post_install", "-at_install")
 class TestAccessMatrix(AccessMatrixMixin, ComplaintQualityCommon):
@@ -20,9 +22,11 @@ class TestAccessMatrix(AccessMatrixMixin, ComplaintQualityCommon):
     access_matrix = merge_access_matrix(
         ACCESS_MATRIX,
         {
-            "complaint.tag": {
-                "quality_user": "r",
-                "quality_manager": "r",
-            },
+            "complaint.category": READERS,
+            "complaint.channel": READERS,
+            "complaint.defect": READERS,
+            "complaint.mark": READERS,
+            "complaint.reason": READERS,
+            "complaint.tag": READERS,
         },
     )
