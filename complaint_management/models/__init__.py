@@ -1,5 +1,27 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import complaint_case_state_mixin
+from . import complaint_case_step_mixin
+from . import complaint_case_identity_mixin
+from . import complaint_case_access_mixin
+from . import complaint_case_handover_mixin
+from . import complaint_case_merge_mixin
+from . import complaint_case_lookalike_mixin
+from . import complaint_case_escalation_mixin
+from . import complaint_case_child_mixin
+from . import complaint_case
+from . import complaint_case_line
+from . import complaint_case_transition
+from . import complaint_case_access
+from . import complaint_principal
+from . import complaint_identity
+from . import complaint_identity_log
+from . import complaint_handover
+from . import complaint_evidence
+from . import complaint_investigation
+from . import complaint_settlement
+from . import complaint_settlement_line
+from . import complaint_followup
 from . import complaint_unique_name_mixin
 from . import complaint_tree_mixin
 from . import complaint_category
@@ -8,3 +30,6 @@ from . import complaint_defect
 from . import complaint_mark
 from . import complaint_reason
 from . import complaint_tag
+from . import complaint_team
+from . import hr_employee
+from . import res_company

@@ -1,0 +1,131 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The life of a complaint: its states, and the one table of the steps between them.
+
+Whoever adds a step adds a row to :data:`STEPS`; whoever needs a further condition adds a
+guard. Nothing else in the three addons changes a state.
+"""
+
+from typing import NamedTuple
+
+STATES = [
+    ("new", "New"),
+    ("registered", "Registered"),
+    ("need_info", "Information Needed"),
+    ("accepted", "Accepted"),
+    ("not_accepted", "Not Accepted"),
+    ("investigating", "Investigating"),
+    ("solution", "Solution"),
+    ("offered", "Offered"),
+    ("executing", "Executing"),
+    ("follow_up", "Follow-up"),
+    ("closed", "Closed"),
+    ("withdrawn", "Withdrawn"),
+    ("merged", "Merged"),
+]
+#: A case in one of these is locked: its file is what was decided upon.
+LOCKED_STATES = ("not_accepted", "closed", "withdrawn", "merged")
+OPEN_STATES = tuple(code for code, _label in STATES if code not in LOCKED_STATES)
+#: Somebody works on the case, the complainant has its number.
+WORKING_STATES = tuple(code for code in OPEN_STATES if code not in ("new", "need_info"))
+
+#: What may start or reach a milestone. `_complaint_event` refuses any other code.
+EVENTS = (
+    "received",
+    "aware",
+    "registered",
+    "info_requested",
+    "info_received",
+    "accepted",
+    "not_accepted",
+    "handed_over",
+    "handover_received",
+    "handover_answered",
+    "reported_back",
+    "investigation_started",
+    "investigated",
+    "solution",
+    "offered",
+    "agreed",
+    "executed",
+    "followed_up",
+    "closed",
+    "withdrawn",
+    "merged",
+    "unmerged",
+    "reopened",
+)
+
+
+class Step(NamedTuple):
+    """One step of the life of a complaint.
+
+    :param sources: the states it may be taken from
+    :param target: the state it leads to; None leads back to `state_before`
+    :param guards: methods that raise a `UserError` naming what is missing
+    :param event: the code handed to `_complaint_event` afterwards, or None
+    """
+
+    sources: tuple
+    target: str | None
+    guards: tuple = ()
+    event: str | None = None
+
+
+STEPS = {
+    "register": Step(("new",), "registered", ("_guard_registration",), "registered"),
+    "request_info": Step(WORKING_STATES, "need_info", (), "info_requested"),
+    "resume": Step(("need_info",), None, (), "info_received"),
+    "accept": Step(("registered",), "accepted", (), "accepted"),
+    "reject": Step(
+        ("registered", "need_info"),
+        "not_accepted",
+        ("_guard_rejection",),
+        "not_accepted",
+    ),
+    "refer": Step(
+        ("registered", "need_info", "accepted"),
+        "not_accepted",
+        ("_guard_rejection", "_guard_referral"),
+        "not_accepted",
+    ),
+    "investigate": Step(
+        ("accepted", "solution"), "investigating", (), "investigation_started"
+    ),
+    "propose": Step(
+        ("accepted", "investigating", "offered", "follow_up"),
+        "solution",
+        ("_guard_finding",),
+        "solution",
+    ),
+    "offer": Step(("solution",), "offered", ("_guard_offer",), "offered"),
+    "execute": Step(("offered",), "executing", ("_guard_consent",), "agreed"),
+    "follow_up": Step(("executing",), "follow_up", ("_guard_executed",), "executed"),
+    "close": Step(("follow_up",), "closed", ("_guard_closing",), "closed"),
+    "close_unfounded": Step(
+        ("accepted", "investigating", "solution", "offered", "follow_up"),
+        "closed",
+        ("_guard_unfounded",),
+        "closed",
+    ),
+    "close_at_first_contact": Step(
+        ("new", "registered"),
+        "closed",
+        ("_guard_registration", "_guard_first_contact"),
+        "closed",
+    ),
+    "withdraw": Step(
+        tuple(code for code in OPEN_STATES if code != "new"),
+        "withdrawn",
+        ("_guard_withdrawal",),
+        "withdrawn",
+    ),
+    "merge": Step(OPEN_STATES, "merged", ("_guard_merge",), "merged"),
+    "unmerge": Step(("merged",), None, ("_guard_unmerge",), "unmerged"),
+    "reopen": Step(
+        ("closed", "not_accepted", "withdrawn"),
+        "investigating",
+        ("_guard_reopening",),
+        "reopened",
+    ),
+}

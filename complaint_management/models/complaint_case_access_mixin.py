@@ -1,0 +1,214 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.orm.models import NO_ACCESS
+
+
+class ComplaintCaseAccessMixin(models.AbstractModel):
+    """Who sees a complaint: those named in it, and never the respondent."""
+
+    _name = "complaint.case.access.mixin"
+    _description = "Complaint Access"
+
+    access_ids = fields.One2many(
+        "complaint.case.access", "case_id", groups=NO_ACCESS, copy=False
+    )
+    confidential = fields.Boolean(
+        compute="_compute_confidential",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Opens only to those named in it, managers and administrators included. "
+        "Who complains is kept apart.",
+    )
+    # Respondent
+    respondent_kind = fields.Selection(
+        [
+            ("employee", "Employee"),
+            ("department", "Department"),
+            ("dealer", "Dealer"),
+            ("supplier", "Supplier"),
+            ("other", "Other"),
+        ],
+        help="What kind of respondent the complaint is about, if it is about somebody.",
+    )
+    respondent_employee_ids = fields.Many2many(
+        "hr.employee",
+        "complaint_case_respondent_rel",
+        "case_id",
+        "employee_id",
+        string="Respondent Employees",
+        check_company=True,
+        help="They are heard, but never see, handle or decide the case.",
+    )
+    respondent_department_id = fields.Many2one(
+        "hr.department",
+        string="Respondent Department",
+        check_company=True,
+        help="Its manager is barred from the case; name further employees beside it.",
+    )
+    respondent_partner_id = fields.Many2one("res.partner", string="Respondent Partner")
+    respondent_note = fields.Char(
+        string="Respondent in Words",
+        help="A respondent who is not on file.",
+    )
+    respondent_waiver = fields.Text(
+        string="Hearing Waived",
+        copy=False,
+        help="Written waiver of the respondent's right to be heard.",
+    )
+    respondent_user_ids = fields.Many2many(
+        "res.users",
+        "complaint_case_respondent_user_rel",
+        "case_id",
+        "user_id",
+        string="Barred Users",
+        compute="_compute_respondent_user_ids",
+        store=True,
+        compute_sudo=True,
+        help="Users of the respondents. They are barred from everything on the case.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("category_id")
+    def _compute_confidential(self):
+        for case in self:
+            # A case that was once confidential does not open by a new category.
+            category = case.category_id
+            case.confidential = case.confidential or bool(
+                category and category._get_inherited("confidential")
+            )
+
+    @api.depends(
+        "respondent_employee_ids.user_id",
+        "respondent_department_id.manager_id.user_id",
+    )
+    def _compute_respondent_user_ids(self):
+        for case in self:
+            employees = case.respondent_employee_ids
+            employees |= case.respondent_department_id.manager_id
+            case.respondent_user_ids = employees.user_id
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("respondent_user_ids", "user_id")
+    def _check_respondent_is_not_handler(self):
+        for case in self.sudo():
+            if case.user_id in case.respondent_user_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%s is the respondent of this complaint and can't handle it.",
+                        case.user_id.name,
+                    )
+                )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Name who registered the case, its handler and its team."""
+        cases = super().create(vals_list)
+        creator = self.env.user
+        if not self.env.su and creator._is_internal():
+            cases._name_users(creator, "intake")
+        cases._name_people()
+        return cases
+
+    def write(self, vals):
+        """Name a new handler or team, and let go of the one before."""
+        result = super().write(vals)
+        if {"user_id", "team_id"}.intersection(vals):
+            self._name_people()
+        return result
+
+    # === BUSINESS METHODS === #
+
+    def _name_people(self):
+        """Bring the rows of handler and team in line with the case."""
+        Principal = self.env["complaint.principal"].sudo()
+        users = {p.user_id: p for p in Principal._for_users(self.user_id)}
+        teams = {p.team_id: p for p in Principal._for_teams(self.team_id)}
+        wanted = {
+            (case.id, why): principal.id
+            for case in self
+            for why, principal in (
+                ("handler", users.get(case.user_id)),
+                ("team", teams.get(case.team_id)),
+            )
+            if principal
+        }
+        Access = self.env["complaint.case.access"].sudo()
+        rows = Access.search(
+            [("case_id", "in", self.ids), ("why", "in", ("handler", "team"))]
+        )
+        stale = rows.filtered(
+            lambda row: wanted.get((row.case_id.id, row.why)) != row.principal_id.id
+        )
+        kept = {(row.case_id.id, row.why) for row in rows - stale}
+        stale.unlink()
+        Access.create(
+            [
+                {"case_id": case, "why": why, "principal_id": principal}
+                for (case, why), principal in wanted.items()
+                if (case, why) not in kept
+            ]
+        )
+
+    def _name_users(self, users, why):
+        """Open the cases to users for a reason; the respondent is left out.
+
+        Doing it again changes nothing. Called by whoever gives somebody a part in a
+        case, after its own checks: handing over, reporting up, investigating,
+        approving.
+
+        :param users: recordset of `res.users`
+        :param str why: a key of the reasons in `complaint.case.access`
+        """
+        self._name_principals(self.env["complaint.principal"].sudo()._for_users(users), why)
+
+    def _name_teams(self, teams, why):
+        """Open the cases to whole teams for a reason. See :meth:`_name_users`."""
+        self._name_principals(self.env["complaint.principal"].sudo()._for_teams(teams), why)
+
+    def _name_principals(self, principals, why):
+        Access = self.env["complaint.case.access"].sudo()
+        known = {
+            (row.case_id.id, row.principal_id.id)
+            for row in Access.search(
+                [
+                    ("case_id", "in", self.ids),
+                    ("principal_id", "in", principals.ids),
+                    ("why", "=", why),
+                ]
+            )
+        }
+        Access.create(
+            [
+                {"case_id": case.id, "principal_id": principal.id, "why": why}
+                for case in self
+                for principal in principals
+                if (case.id, principal.id) not in known
+            ]
+        )
+
+    def _unname_users(self, users, why):
+        """Close the cases to users who were named for this reason only."""
+        self.env["complaint.case.access"].sudo().search(
+            [
+                ("case_id", "in", self.ids),
+                ("principal_id.user_id", "in", users.ids),
+                ("why", "=", why),
+            ]
+        ).unlink()
+
+    def _is_named(self, user):
+        """Whether a user is named in the case, alone or with a team.
+
+        Note: `self.ensure_one()` from the caller.
+
+        :rtype: bool
+        """
+        return user in self.sudo().access_ids.principal_id.user_ids

@@ -1,0 +1,120 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+#: Enough to recognise a repetition; more would only be scrolled past.
+LIMIT = 20
+
+
+class ComplaintCaseLookalikeMixin(models.AbstractModel):
+    """Cases that look alike: same customer and product, same lot, or same order."""
+
+    _name = "complaint.case.lookalike.mixin"
+    _description = "Complaint Look-alikes"
+
+    look_alike_ids = fields.Many2many(
+        "complaint.case",
+        compute="_compute_look_alike_ids",
+        string="Looks Like",
+        help="Earlier cases with the same customer and product, the same lot or the "
+        "same order, within the time set for the company.",
+    )
+    second_complaint = fields.Boolean(
+        copy=False,
+        help="The complainant comes back because the first complaint was handled "
+        "poorly.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends(
+        "partner_id",
+        "line_ids.product_id",
+        "line_ids.lot_id",
+        "sale_order_id",
+        "received_at",
+    )
+    def _compute_look_alike_ids(self):
+        for case in self:
+            ids = case._search_look_alikes(
+                partner=case.partner_id,
+                products=case.line_ids.product_id,
+                lots=case.line_ids.lot_id,
+                order=case.sale_order_id,
+            )
+            case.look_alike_ids = self.browse(ids) - case - case._origin
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _search_look_alikes(self, partner=None, products=None, lots=None, order=None):
+        """Return the ids of recent cases that look like what is being registered.
+
+        Found by indexed columns only, newest first, at most :data:`LIMIT`. Cases that
+        the user may not read are left out.
+
+        :param partner: the customer; other contacts of the company count too
+        :param products: recordset of `product.product`
+        :param lots: recordset of `stock.lot`
+        :param order: a `sale.order`
+        :rtype: list[int]
+        """
+        days = self.env.company.complaint_lookalike_days
+        since = fields.Datetime.now() - timedelta(days=days)
+        parts = self._look_alike_queries(partner, products, lots, order, since)
+        if not parts:
+            return []
+        self.env["complaint.case.line"].flush_model()
+        self.flush_model()
+        query = SQL(
+            "SELECT id FROM (%s) AS found GROUP BY id ORDER BY id DESC LIMIT %s",
+            SQL(" UNION ALL ").join(parts),
+            LIMIT * 2,
+        )
+        found = self.browse(row[0] for row in self.env.execute_query(query))
+        return found._filtered_access("read").ids[:LIMIT]
+
+    @api.model
+    def _look_alike_queries(self, partner, products, lots, order, since):
+        """Return one indexed query per way of looking alike."""
+        newest = SQL(
+            "c.received_at >= %s ORDER BY c.received_at DESC LIMIT %s", since, LIMIT
+        )
+        parts = []
+        if partner and products:
+            parts.append(
+                SQL(
+                    """(SELECT c.id FROM complaint_case c
+                        WHERE c.commercial_partner_id = %s
+                          AND EXISTS (SELECT 1 FROM complaint_case_line l
+                                       WHERE l.case_id = c.id AND l.product_id IN %s)
+                          AND %s)""",
+                    partner.commercial_partner_id.id,
+                    tuple(products.ids),
+                    newest,
+                )
+            )
+        if lots:
+            parts.append(
+                SQL(
+                    """(SELECT c.id FROM complaint_case_line l
+                          JOIN complaint_case c ON c.id = l.case_id
+                        WHERE l.lot_id IN %s AND %s)""",
+                    tuple(lots.ids),
+                    newest,
+                )
+            )
+        if order:
+            parts.append(
+                SQL(
+                    "(SELECT c.id FROM complaint_case c WHERE c.sale_order_id = %s "
+                    "AND %s)",
+                    order.id,
+                    newest,
+                )
+            )
+        return parts

@@ -1,0 +1,280 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..life import EVENTS, LOCKED_STATES, OPEN_STATES, STATES, STEPS
+
+#: Held only by this module: a client sends JSON and can't forge an object.
+_STEP_TOKEN = object()
+_TOKEN_KEY = "complaint_step_token"
+
+
+class ComplaintCaseStateMixin(models.AbstractModel):
+    """The state of a complaint and the only way to change it.
+
+    A state never comes in by `create()` or `write()`, server code and superuser
+    included: :meth:`_transition` takes one of the steps of :data:`..life.STEPS`,
+    checks its guards, writes the log and tells the clocks.
+    """
+
+    _name = "complaint.case.state.mixin"
+    _description = "Complaint State"
+
+    #: Fields that only the steps write.
+    _step_fields = frozenset(
+        {
+            "state",
+            "state_before",
+            "name",
+            "merged_into_id",
+            "closed_at",
+            "closed_by_id",
+            "next_deadline",
+            "reported_back_at",
+            "reported_to_id",
+        }
+    )
+    #: Fields of a locked case that may still change: they belong to no decision.
+    _unlocked_fields = frozenset(
+        {
+            "tag_ids",
+            "reopen_reason",
+            "access_token",
+            "message_main_attachment_id",
+            "message_follower_ids",
+            "message_partner_ids",
+            "message_ids",
+            "activity_ids",
+            "activity_user_id",
+            "activity_type_id",
+            "activity_date_deadline",
+            "activity_summary",
+            "website_message_ids",
+        }
+    )
+
+    state = fields.Selection(
+        STATES,
+        required=True,
+        readonly=True,
+        default="new",
+        copy=False,
+        index=True,
+        tracking=True,
+        help="Where the complaint stands. Only the steps change it.",
+    )
+    state_before = fields.Selection(
+        STATES,
+        readonly=True,
+        copy=False,
+        help="The state to go back to when the information is there, or when the "
+        "merge is undone.",
+    )
+    is_open = fields.Boolean(
+        compute="_compute_is_open",
+        store=True,
+        precompute=True,
+        string="Open",
+        help="Not closed, withdrawn, merged or refused.",
+    )
+    transition_ids = fields.One2many(
+        "complaint.case.transition",
+        "case_id",
+        string="Log of States",
+        readonly=True,
+        copy=False,
+    )
+    closed_at = fields.Datetime(
+        string="Closed On",
+        readonly=True,
+        copy=False,
+        help="When the case left the open states for the last time.",
+    )
+    closed_by_id = fields.Many2one(
+        "res.users", string="Closed By", readonly=True, copy=False
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("state")
+    def _compute_is_open(self):
+        for case in self:
+            case.is_open = case.state in OPEN_STATES
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Start every case as new, whatever the caller or the context says."""
+        for vals in vals_list:
+            # The number was drawn a moment ago, whatever the caller gave.
+            self._ensure_no_step_field({k: vals[k] for k in vals if k != "name"})
+        fixed = [{**vals, **self._prepare_step_values()} for vals in vals_list]
+        cases = super().create(fixed)
+        cases._log_transition("create", dict.fromkeys(cases.ids, False))
+        return cases
+
+    def write(self, vals):
+        """Refuse a state by hand, and any change of a locked file."""
+        if not self._holds_step_token():
+            self._ensure_no_step_field(vals)
+            if not self._unlocked_fields.issuperset(vals):
+                self._ensure_unlocked()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_registered(self):
+        if any(case.state != "new" for case in self):
+            raise UserError(
+                self.env._(
+                    "A registered complaint is never deleted. Withdraw it, merge it "
+                    "into another one, or close it as unfounded."
+                )
+            )
+
+    def _prepare_step_values(self):
+        """Return the values that every new case starts with.
+
+        They are set here, not left to defaults, which a client's context can replace.
+        """
+        return {
+            "state": "new",
+            "state_before": False,
+            "merged_into_id": False,
+            "closed_at": False,
+            "closed_by_id": False,
+            "next_deadline": False,
+        }
+
+    @api.model
+    def _ensure_no_step_field(self, vals):
+        found = self._step_fields.intersection(vals)
+        if found:
+            raise AccessError(
+                self.env._(
+                    "%(fields)s can't be set directly. Use the buttons of the "
+                    "complaint.",
+                    fields=", ".join(sorted(found)),
+                )
+            )
+
+    def _ensure_unlocked(self):
+        """Refuse changes to the file of a case that is closed.
+
+        Called for the case itself and for every record that belongs to it.
+
+        :raise UserError: naming the first locked case and the way to open it again
+        """
+        locked = self.sudo().filtered(lambda case: case.state in LOCKED_STATES)[:1]
+        if locked and not self._holds_step_token():
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "Complaint %(number)s is locked (%(state)s). Reopen it first.",
+                    number=locked.name,
+                    state=states[locked.state],
+                )
+            )
+
+    @api.model
+    def _holds_step_token(self):
+        return self.env.context.get(_TOKEN_KEY) is _STEP_TOKEN
+
+    def _with_step_token(self):
+        """Return the records with leave to write what only steps may write."""
+        return self.with_context(**{_TOKEN_KEY: _STEP_TOKEN})
+
+    # === BUSINESS METHODS === #
+
+    def _transition(self, step, reason=None, values=None):
+        """Take one step of the table for each case, or none at all.
+
+        Of two users who take a step at once, the second one's update fails to
+        serialize; Odoo repeats the call, which then finds the step taken and refuses.
+
+        :param str step: a key of :data:`..life.STEPS`
+        :param str reason: free text for the log
+        :param dict values: further step fields to write along
+        :raise AccessError: if the user may not write one of the cases
+        :raise UserError: if the step is not open to the case, or a guard refuses
+        """
+        row = STEPS[step]
+        self.check_access("write")
+        before = {case.id: case.state for case in self}
+        for case in self:
+            case._ensure_step_open(step)
+            for guard in row.guards:
+                getattr(case, guard)()
+        for target, cases in self.grouped(
+            lambda case: row.target or case.state_before
+        ).items():
+            cases._write_step(target, row, values or {})
+        self._log_transition(step, before, reason)
+        if row.event:
+            self._complaint_event(row.event)
+        return True
+
+    def _write_step(self, target, row, values):
+        remembers = target in ("need_info", "merged")
+        closes = target in LOCKED_STATES
+        for case in self._with_step_token():
+            case.write(
+                {
+                    "state": target,
+                    "state_before": case.state if remembers else False,
+                    "closed_at": fields.Datetime.now() if closes else False,
+                    "closed_by_id": self.env.uid if closes else False,
+                    **values,
+                }
+            )
+
+    def _ensure_step_open(self, step):
+        self.ensure_one()
+        if self.state not in STEPS[step].sources:
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "Complaint %(number)s is “%(state)s”: this step is not open to "
+                    "it. Somebody may have taken it a moment ago; reload the page.",
+                    number=self.display_name,
+                    state=states[self.state],
+                )
+            )
+
+    def _log_transition(self, step, before, reason=None):
+        """Write who took a step, and when, in one go."""
+        now = fields.Datetime.now()
+        # Nobody has rights on the log: only steps write it.
+        self.env["complaint.case.transition"].sudo().create(
+            [
+                {
+                    "case_id": case.id,
+                    "step": step,
+                    "state_from": before[case.id],
+                    "state_to": case.state,
+                    "at": now,
+                    "user_id": self.env.uid,
+                    "reason": reason,
+                }
+                for case in self
+            ]
+        )
+
+    def _complaint_event(self, code, at=None, subject=None):
+        """Tell that something happened which may start or reach a time limit.
+
+        The only way to start or reach a milestone; whoever makes something happen
+        calls it. Here it checks its arguments; extend it with `super()`.
+
+        :param str code: one of :data:`..life.EVENTS`
+        :param datetime at: when it happened, UTC; now if left out
+        :param recordset subject: what it happened to, the case itself if left out
+        :return: the moment it happened, UTC
+        :rtype: datetime
+        :raise ValueError: on an unknown code
+        """
+        if code not in EVENTS:
+            raise ValueError(f"unknown complaint event {code!r}")
+        return at or fields.Datetime.now()

@@ -1,0 +1,183 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+
+class ComplaintHandover(models.Model):
+    """One relay of a case: who gave it to whom, why, and what came back when.
+
+    Made by `action_hand_over()` of the case; changed only by its own actions, so that
+    the times are those at which things happened.
+    """
+
+    _name = "complaint.handover"
+    _description = "Complaint Hand-over"
+    _inherit = ["complaint.case.child.mixin"]
+    _order = "id desc"
+
+    case_id = fields.Many2one(
+        "complaint.case", required=True, ondelete="cascade", index=True, readonly=True
+    )
+    from_user_id = fields.Many2one("res.users", required=True, readonly=True)
+    to_user_id = fields.Many2one("res.users", readonly=True, index="btree_not_null")
+    to_team_id = fields.Many2one("complaint.team", readonly=True)
+    why = fields.Text(required=True, readonly=True, help="What the receiver is to do.")
+    state = fields.Selection(
+        [
+            ("sent", "Sent"),
+            ("received", "Received"),
+            ("answered", "Answered"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="sent",
+        readonly=True,
+    )
+    sent_at = fields.Datetime(required=True, readonly=True)
+    received_at = fields.Datetime(readonly=True)
+    due_at = fields.Datetime(
+        string="Due Back", readonly=True, help="When the answer is expected."
+    )
+    answered_at = fields.Datetime(readonly=True)
+    answered_by_id = fields.Many2one("res.users", readonly=True)
+    answer = fields.Text(readonly=True)
+    chase_count = fields.Integer(
+        string="Chased", readonly=True, help="How often the answer was asked for."
+    )
+    chased_at = fields.Datetime(string="Last Chased", readonly=True)
+    is_late = fields.Boolean(
+        compute="_compute_is_late",
+        search="_search_is_late",
+        string="Late",
+        help="Answered after it was due, or due and not answered yet.",
+    )
+
+    _due_idx = models.Index("(due_at) WHERE answered_at IS NULL")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("due_at", "answered_at", "state")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for relay in self:
+            end = relay.answered_at or now
+            relay.is_late = bool(
+                relay.due_at and relay.state != "cancelled" and end > relay.due_at
+            )
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        now = fields.Datetime.now()
+        # An answer is compared to its own due date, which a domain can't say.
+        self.flush_model()
+        rows = self.env.execute_query_dict(self._late_query(now))
+        return [("id", "in" if True in value else "not in", [r["id"] for r in rows])]
+
+    @api.model
+    def _late_query(self, now):
+        return SQL(
+            """SELECT id FROM complaint_handover
+                WHERE state != 'cancelled'
+                  AND COALESCE(answered_at, %s) > due_at""",
+            now,
+        )
+
+    @api.depends("case_id.name", "to_user_id", "to_team_id")
+    def _compute_display_name(self):
+        for relay in self:
+            to = relay.to_user_id.name or relay.to_team_id.name
+            relay.display_name = f"{relay.case_id.name} → {to}"
+
+    # === ACTION METHODS === #
+
+    def action_receive(self):
+        """Confirm that the case arrived; whoever does so for a team holds it then.
+
+        :raise AccessError: unless the user is the receiver or of the receiving team
+        """
+        for relay in self:
+            relay._ensure_receiver()
+            if relay.state != "sent":
+                raise UserError(self.env._("This hand-over was already received."))
+        now = fields.Datetime.now()
+        # Receivers have no right to write relays: the times are not theirs to set.
+        for relay in self.sudo():
+            relay.write(
+                {
+                    "state": "received",
+                    "received_at": now,
+                    "to_user_id": self.env.uid,
+                }
+            )
+            relay.case_id._name_users(self.env.user, "holder")
+            relay.case_id._complaint_event("handover_received", now, relay)
+        return True
+
+    def action_answer(self, answer):
+        """Give the case back with an answer; the sender holds it again.
+
+        :param str answer: what was done or found
+        :raise UserError: without an answer, or when it was answered before
+        """
+        self.ensure_one()
+        self._ensure_receiver()
+        if not (answer or "").strip():
+            raise UserError(self.env._("What is the answer? Please write it down."))
+        if self.state not in ("sent", "received"):
+            raise UserError(self.env._("This hand-over is already answered."))
+        now = fields.Datetime.now()
+        relay_sudo = self.sudo()  # see action_receive
+        relay_sudo.write(
+            {
+                "state": "answered",
+                "received_at": self.received_at or now,
+                "to_user_id": self.env.uid,
+                "answered_at": now,
+                "answered_by_id": self.env.uid,
+                "answer": answer,
+            }
+        )
+        relay_sudo.case_id._complaint_event("handover_answered", now, relay_sudo)
+        return True
+
+    def action_chase(self):
+        """Ask for the answers that are still out, one or many.
+
+        Each receiver gets one activity per hand-over, each chase is counted.
+
+        :raise UserError: when none of them is outstanding
+        """
+        self.check_access("read")
+        self.case_id.check_access("write")
+        outstanding = self.filtered(lambda r: r.state in ("sent", "received"))
+        if not outstanding:
+            raise UserError(self.env._("Nothing is out: every hand-over is answered."))
+        now = fields.Datetime.now()
+        for relay in outstanding.sudo():
+            relay.write({"chase_count": relay.chase_count + 1, "chased_at": now})
+            receivers = relay.to_user_id or relay.to_team_id.leader_id
+            for receiver in receivers:
+                relay.case_id.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    summary=self.env._("Answer is asked for: %s", relay.case_id.name),
+                    note=relay.why,
+                    user_id=receiver.id,
+                )
+        return True
+
+    # === BUSINESS METHODS === #
+
+    def _ensure_receiver(self):
+        self.ensure_one()
+        self.check_access("read")
+        self.case_id._ensure_unlocked()
+        team = self.to_team_id.sudo()
+        receivers = self.to_user_id or (team.member_ids | team.leader_id)
+        if not self.env.su and self.env.user not in receivers:
+            raise AccessError(
+                self.env._("This hand-over went to %s.", self.sudo().display_name)
+            )

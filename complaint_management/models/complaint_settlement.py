@@ -1,0 +1,221 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+SETTLEMENT_STATES = [
+    ("draft", "Draft"),
+    ("to_approve", "To Approve"),
+    ("approved", "Approved"),
+    ("offered", "Offered"),
+    ("accepted", "Accepted"),
+    ("refused", "Refused"),
+    ("executing", "Executing"),
+    ("done", "Done"),
+    ("cancelled", "Cancelled"),
+]
+ANSWER_KINDS = [
+    ("written", "In writing"),
+    ("stamped", "Stamped copy"),
+    ("portal", "Signed on the portal"),
+    ("call", "Recorded call"),
+]
+
+
+class ComplaintSettlement(models.Model):
+    """What the complainant is offered: one round of it, of which one is live."""
+
+    _name = "complaint.settlement"
+    _description = "Complaint Settlement"
+    _inherit = ["complaint.case.child.mixin", "mail.thread"]
+    _order = "case_id, id"
+
+    #: Fields that only the actions write.
+    _step_fields = frozenset({"state", "offered_at", "answered_at", "done_at"})
+
+    case_id = fields.Many2one(
+        "complaint.case", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="case_id.company_id")
+    state = fields.Selection(
+        SETTLEMENT_STATES,
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Only the buttons change it.",
+    )
+    line_ids = fields.One2many("complaint.settlement.line", "settlement_id", copy=True)
+    risk = fields.Text(help="What can go wrong with this solution, and how likely.")
+    reasons = fields.Text(help="Why this solution, told to the complainant.")
+    currency_id = fields.Many2one(
+        "res.currency",
+        compute="_compute_currency_id",
+        store=True,
+        precompute=True,
+        help="The order's currency, else the company's.",
+    )
+    amount_total = fields.Monetary(
+        compute="_compute_amount_total", store=True, string="Amount"
+    )
+    offered_at = fields.Datetime(readonly=True, copy=False)
+    answered_at = fields.Datetime(readonly=True, copy=False)
+    answer_kind = fields.Selection(
+        ANSWER_KINDS,
+        string="Way of Answer",
+        copy=False,
+        help="How the complainant agreed or refused.",
+    )
+    answer_note = fields.Text(copy=False)
+    done_at = fields.Datetime(readonly=True, copy=False)
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("case_id.sale_order_id", "case_id.company_id")
+    def _compute_currency_id(self):
+        for settlement in self:
+            case = settlement.case_id
+            settlement.currency_id = (
+                case.sale_order_id.sudo().currency_id or case.company_id.currency_id
+            )
+
+    @api.depends("line_ids.amount")
+    def _compute_amount_total(self):
+        for settlement in self:
+            settlement.amount_total = sum(settlement.line_ids.mapped("amount"))
+
+    @api.depends("case_id.name")
+    def _compute_display_name(self):
+        for settlement in self:
+            settlement.display_name = self.env._(
+                "Settlement %(round)s of %(case)s",
+                round=settlement.case_id.settlement_ids.ids.index(settlement.id) + 1
+                if settlement.id in settlement.case_id.settlement_ids.ids
+                else 1,
+                case=settlement.case_id.name,
+            )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("case_id", "state")
+    def _check_one_is_live(self):
+        for case, _settlements in self.grouped("case_id").items():
+            live = case.settlement_ids.filtered(
+                lambda s: s.state not in ("refused", "cancelled")
+            )
+            if len(live) > 1:
+                raise ValidationError(
+                    self.env._(
+                        "%s has a settlement already. Cancel it, or record that it "
+                        "was refused, before a new round.",
+                        case.display_name,
+                    )
+                )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Start every settlement as a draft."""
+        for vals in vals_list:
+            if self._step_fields.intersection(vals):
+                raise UserError(self.env._("A settlement starts as a draft."))
+            vals["state"] = "draft"
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse a state by hand, and changes of what was told to the complainant."""
+        if not self._holds_step_token():
+            if self._step_fields.intersection(vals):
+                raise UserError(
+                    self.env._("Use the buttons of the settlement to go on with it.")
+                )
+            if {"line_ids", "case_id", "currency_id"}.intersection(vals):
+                self._ensure_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        self._ensure_draft()
+
+    # === ACTION METHODS === #
+
+    def action_accepted(self):
+        """Record that the complainant agreed; how must be filled in."""
+        return self._answer("accepted")
+
+    def action_refused(self):
+        """Record that the complainant refused; a new round can start."""
+        return self._answer("refused")
+
+    def action_cancel(self):
+        """Give up a settlement that was not told yet.
+
+        :raise UserError: when it was told to the complainant
+        """
+        self.check_access("write")
+        for settlement in self:
+            if settlement.state not in ("draft", "to_approve", "approved"):
+                raise UserError(
+                    self.env._("It was told to the complainant: record the answer.")
+                )
+        self._with_step_token().write({"state": "cancelled"})
+        return True
+
+    # === BUSINESS METHODS === #
+
+    def _settlement_approval_required(self):
+        """Return whether somebody has to approve before it is told.
+
+        To be overridden.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        return False
+
+    def _ensure_draft(self):
+        if any(settlement.state != "draft" for settlement in self):
+            raise UserError(
+                self.env._(
+                    "Only a draft can be changed. Cancel this round and start another."
+                )
+            )
+
+    def _ensure_may_offer(self):
+        """Refuse to tell a solution that still has to be approved."""
+        self.ensure_one()
+        approval = self._settlement_approval_required()
+        if approval and self.state != "approved":
+            raise UserError(self.env._("The settlement has to be approved first."))
+
+    def _answer(self, answer):
+        self.check_access("write")
+        for settlement in self:
+            if settlement.state != "offered":
+                raise UserError(
+                    self.env._("Only a solution that was told can be answered.")
+                )
+            if not settlement.answer_kind:
+                raise UserError(
+                    self.env._("How did the complainant answer? Fill in Way of Answer.")
+                )
+        self._with_step_token().write(
+            {"state": answer, "answered_at": fields.Datetime.now()}
+        )
+        return True
+
+    def _mark_offered(self):
+        self._with_step_token().write(
+            {"state": "offered", "offered_at": fields.Datetime.now()}
+        )
+
+    def _mark_executing(self):
+        self._with_step_token().write({"state": "executing"})
+
+    def _mark_done(self):
+        self._with_step_token().write(
+            {"state": "done", "done_at": fields.Datetime.now()}
+        )

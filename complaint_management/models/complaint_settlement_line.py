@@ -1,0 +1,143 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+LINE_KINDS = [
+    ("refund", "Refund"),
+    ("replacement", "Replacement"),
+    ("missing_goods", "Delivery of missing goods"),
+    ("repair", "Repair"),
+    ("compensation", "Compensation"),
+    ("discount", "Discount"),
+    ("price_correction", "Price correction"),
+    ("gift", "Gift"),
+    ("apology", "Apology"),
+    ("explanation", "Explanation"),
+    ("information", "Information"),
+    ("service", "Service done again"),
+    ("stop_infringement", "Stop of infringement, legal action"),
+    ("corrective", "Corrective measure"),
+]
+COMPENSATION_KINDS = [
+    ("material", "Material loss"),
+    ("consequential", "Consequential loss"),
+    ("added_drug", "Added drug"),
+    ("mental", "Mental distress"),
+    ("goodwill", "Goodwill"),
+]
+
+
+class ComplaintSettlementLine(models.Model):
+    """One thing the complainant gets, and the proof that it was done."""
+
+    _name = "complaint.settlement.line"
+    _description = "Settlement Line"
+    _inherit = ["complaint.case.child.mixin"]
+    _order = "settlement_id, id"
+
+    settlement_id = fields.Many2one(
+        "complaint.settlement", required=True, ondelete="cascade", index=True
+    )
+    case_id = fields.Many2one(
+        related="settlement_id.case_id", store=True, index=True, precompute=True
+    )
+    kind = fields.Selection(LINE_KINDS, required=True, default="replacement")
+    compensation_kind = fields.Selection(
+        COMPENSATION_KINDS, help="What the compensation makes up for."
+    )
+    case_line_id = fields.Many2one(
+        "complaint.case.line",
+        string="Goods",
+        domain="[('case_id', '=', case_id)]",
+        help="The goods this is about.",
+    )
+    currency_id = fields.Many2one(related="settlement_id.currency_id")
+    amount = fields.Monetary(help="In the currency of the settlement, tax included.")
+    quantity = fields.Float(digits="Product Unit")
+    description = fields.Char(help="What the complainant is told about it.")
+    user_id = fields.Many2one("res.users", string="Responsible")
+    due_date = fields.Date()
+    evidence_id = fields.Many2one(
+        "complaint.evidence",
+        domain="[('case_id', '=', case_id)]",
+        help="The proof that it was done.",
+    )
+    done_at = fields.Datetime(string="Done On", readonly=True, copy=False)
+    done_by_id = fields.Many2one(
+        "res.users", string="Done By", readonly=True, copy=False
+    )
+
+    _amount_positive = models.Constraint(
+        "CHECK (amount >= 0)", "An amount can't be negative."
+    )
+    _quantity_positive = models.Constraint(
+        "CHECK (quantity >= 0)", "A quantity can't be negative."
+    )
+    _compensation_kind_set = models.Constraint(
+        "CHECK (kind != 'compensation' OR compensation_kind IS NOT NULL)",
+        "What does the compensation make up for? Choose its kind.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("kind", "description")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for line in self:
+            name = kinds.get(line.kind)
+            line.display_name = (
+                f"{name}: {line.description}" if line.description else name
+            )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Add lines to drafts only."""
+        for vals in vals_list:
+            if {"done_at", "done_by_id"}.intersection(vals):
+                raise UserError(self.env._("A new line is not done yet."))
+        lines = super().create(vals_list)
+        lines.settlement_id._ensure_draft()
+        return lines
+
+    def write(self, vals):
+        """Change what is promised in drafts only; the proof may come later."""
+        if not self._holds_step_token():
+            if {"done_at", "done_by_id"}.intersection(vals):
+                raise UserError(self.env._("Use the button to mark it as done."))
+            if set(vals) - {"evidence_id", "user_id", "due_date"}:
+                self.settlement_id._ensure_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        self.settlement_id._ensure_draft()
+
+    # === ACTION METHODS === #
+
+    def action_done_manually(self):
+        """Mark what was done outside the system as done; the proof must be there.
+
+        :raise UserError: without evidence, before the complainant agreed, or twice
+        """
+        self.check_access("write")
+        for line in self:
+            if line.settlement_id.state != "executing":
+                raise UserError(
+                    self.env._("Lines are done after the complainant agreed.")
+                )
+            if line.done_at:
+                raise UserError(self.env._("%s is already done.", line.display_name))
+            if not line.evidence_id or line.evidence_id.case_id != line.case_id:
+                raise UserError(
+                    self.env._(
+                        "%s: choose the evidence that it was done.", line.display_name
+                    )
+                )
+        self._with_step_token().write(
+            {"done_at": fields.Datetime.now(), "done_by_id": self.env.uid}
+        )
+        return True
