@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 from odoo.orm.models import NO_ACCESS
 
 
@@ -42,6 +43,13 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
         string="Respondent Employees",
         check_company=True,
         help="They are heard, but never see, handle or decide the case.",
+    )
+    respondent_public_ids = fields.Many2many(
+        "hr.employee.public",
+        compute="_compute_respondent_public_ids",
+        inverse="_inverse_respondent_public_ids",
+        string="Employees",
+        help="The respondents, chosen by who has no right to read employees.",
     )
     respondent_department_id = fields.Many2one(
         "hr.department",
@@ -91,6 +99,22 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
             employees = case.respondent_employee_ids
             employees |= case.respondent_department_id.manager_id
             case.respondent_user_ids = employees.user_id
+
+    @api.depends("respondent_employee_ids")
+    def _compute_respondent_public_ids(self):
+        for case in self:
+            # Plain users read and write employees by their public side only.
+            employees_sudo = case.sudo().respondent_employee_ids
+            case.respondent_public_ids = self.env["hr.employee.public"].browse(
+                employees_sudo.ids
+            )
+
+    def _inverse_respondent_public_ids(self):
+        for case in self:
+            # see _compute_respondent_public_ids
+            case.sudo().respondent_employee_ids = [
+                Command.set(case.respondent_public_ids.ids)
+            ]
 
     # === CONSTRAINT METHODS === #
 
