@@ -291,10 +291,9 @@ class ComplaintCase(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Give each case its number at once."""
-        companies = [
-            vals.get("company_id") or self._default_company_id().id
-            for vals in vals_list
-        ]
+        # As core fills it in below, a default of the caller's context included.
+        default = self.default_get(["company_id"])["company_id"]
+        companies = [vals.get("company_id") or default for vals in vals_list]
         numbers = {
             company: iter(self._draw_numbers(company, companies.count(company)))
             for company in dict.fromkeys(companies)
