@@ -8,6 +8,8 @@ from . import complaint_case_handover_mixin
 from . import complaint_case_merge_mixin
 from . import complaint_case_lookalike_mixin
 from . import complaint_case_escalation_mixin
+from . import complaint_case_document_mixin
+from . import complaint_link_mixin
 from . import complaint_case_child_mixin
 from . import complaint_case
 from . import complaint_case_line
@@ -31,5 +33,12 @@ from . import complaint_mark
 from . import complaint_reason
 from . import complaint_tag
 from . import complaint_team
+from . import account_move
 from . import hr_employee
+from . import product_product
+from . import product_template
 from . import res_company
+from . import res_partner
+from . import sale_order
+from . import stock_lot
+from . import stock_picking

@@ -32,6 +32,7 @@ class ComplaintCase(models.Model):
         "complaint.case.merge.mixin",
         "complaint.case.lookalike.mixin",
         "complaint.case.escalation.mixin",
+        "complaint.case.document.mixin",
         "portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -144,22 +145,6 @@ class ComplaintCase(models.Model):
         "holds it.",
     )
     # Links
-    sale_order_id = fields.Many2one(
-        "sale.order", check_company=True, index="btree_not_null"
-    )
-    picking_id = fields.Many2one(
-        "stock.picking",
-        string="Delivery",
-        check_company=True,
-        index="btree_not_null",
-        domain=[("picking_type_code", "=", "outgoing")],
-    )
-    invoice_id = fields.Many2one(
-        "account.move",
-        check_company=True,
-        index="btree_not_null",
-        domain=[("move_type", "=", "out_invoice")],
-    )
     line_ids = fields.One2many(
         "complaint.case.line", "case_id", string="Goods", copy=True
     )
@@ -259,24 +244,6 @@ class ComplaintCase(models.Model):
                     self.env._("It can't have happened after it was complained about.")
                 )
 
-    @api.constrains("sale_order_id", "picking_id", "invoice_id", "partner_id")
-    def _check_documents_of_customer(self):
-        for case in self.sudo():
-            if not case.partner_id:
-                continue
-            company = case.partner_id.commercial_partner_id
-            for document in (case.sale_order_id, case.picking_id, case.invoice_id):
-                partner = document.partner_id.commercial_partner_id
-                if partner and partner != company:
-                    raise ValidationError(
-                        self.env._(
-                            "%(document)s belongs to %(other)s, not to %(customer)s.",
-                            document=document.display_name,
-                            other=partner.display_name,
-                            customer=company.display_name,
-                        )
-                    )
-
     @api.constrains("user_id", "company_id")
     def _check_handler(self):
         for case in self.sudo():
@@ -287,6 +254,18 @@ class ComplaintCase(models.Model):
                 )
 
     # === CRUD METHODS === #
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Show the file of a locked case as what it is: not to be changed."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form":
+            for node in arch.xpath("//field[not(ancestor::field)]"):
+                name = node.get("name")
+                given = node.get("readonly", str(self._fields[name].readonly))
+                if name not in self._unlocked_fields and given not in ("1", "True"):
+                    node.set("readonly", f"not is_open or ({given})")
+        return arch, view
 
     @api.model_create_multi
     def create(self, vals_list):

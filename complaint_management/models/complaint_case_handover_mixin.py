@@ -34,6 +34,18 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
         store=True,
         help="Since when the holder has had the case, if it was handed over.",
     )
+    handover_id = fields.Many2one(
+        "complaint.handover",
+        compute="_compute_holder",
+        store=True,
+        string="Current Hand-over",
+        help="The one whose answer is out.",
+    )
+    handover_state = fields.Selection(related="handover_id.state")
+    handover_why = fields.Text(related="handover_id.why")
+    handover_due_at = fields.Datetime(related="handover_id.due_at", string="Due Back")
+    handover_is_late = fields.Boolean(related="handover_id.is_late")
+    handover_is_to_me = fields.Boolean(related="handover_id.is_to_me")
     handover_late_count = fields.Integer(
         compute="_compute_handover_late_count",
         string="Late Hand-backs",
@@ -52,9 +64,7 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
     )
     def _compute_holder(self):
         for case in self:
-            relay = case.handover_ids.filtered(
-                lambda relay: relay.state in ("sent", "received")
-            ).sorted("id")[-1:]
+            relay = case._get_open_handover()
             if not case.is_open:
                 user, team = self.env["res.users"], self.env["complaint.team"]
             elif relay:
@@ -66,6 +76,7 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
             case.holder_id = user
             case.holder_team_id = team
             case.held_since = relay.sent_at if case.is_open else False
+            case.handover_id = relay if case.is_open else relay.browse()
 
     @api.depends("handover_ids.is_late")
     def _compute_handover_late_count(self):
@@ -125,7 +136,16 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
         """Ask for all answers that are out on these cases, in one go."""
         return self.handover_ids.action_chase()
 
+    def action_receive(self):
+        """Confirm that the case arrived at the user, who was handed it over."""
+        return self.handover_id.action_receive()
+
     # === BUSINESS METHODS === #
+
+    def _get_open_handover(self):
+        """Return the last hand-over whose answer is out, if any."""
+        relays = self.handover_ids.filtered(lambda r: r.state in ("sent", "received"))
+        return relays.sorted("id")[-1:]
 
     def _ensure_may_receive(self, user):
         """Refuse a receiver who may not have the case or could not open it."""

@@ -34,6 +34,10 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
+        compute="_compute_party",
+        store=True,
+        readonly=False,
+        precompute=True,
         check_company=True,
         index="btree_not_null",
         tracking=True,
@@ -50,6 +54,10 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
     contact_id = fields.Many2one(
         "res.partner",
         string="Contact",
+        compute="_compute_party",
+        store=True,
+        readonly=False,
+        precompute=True,
         check_company=True,
         index="btree_not_null",
         help="The person at the customer who complains.",

@@ -34,8 +34,14 @@ class ComplaintCaseLine(models.Model):
         precompute=True,
         string="Unit",
     )
+    sale_order_id = fields.Many2one(related="case_id.sale_order_id")
     sale_line_id = fields.Many2one(
-        "sale.order.line", check_company=True, index="btree_not_null"
+        "sale.order.line",
+        check_company=True,
+        index="btree_not_null",
+        domain="[('order_id', '=?', sale_order_id), ('display_type', '=', False),"
+        " ('product_id', '=?', product_id)]",
+        help="The line of the order, if an order is named.",
     )
     lot_id = fields.Many2one(
         "stock.lot",

@@ -23,6 +23,9 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
         help="Earlier cases with the same customer and product, the same lot or the "
         "same order, within the time set for the company.",
     )
+    look_alike_count = fields.Integer(
+        compute="_compute_look_alike_ids", string="Looks Like This"
+    )
     second_complaint = fields.Boolean(
         copy=False,
         help="The complainant comes back because the first complaint was handled "
@@ -47,6 +50,7 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
                 order=case.sale_order_id,
             )
             case.look_alike_ids = self.browse(ids) - case - case._origin
+            case.look_alike_count = len(case.look_alike_ids)
 
     # === BUSINESS METHODS === #
 

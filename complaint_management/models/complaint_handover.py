@@ -55,6 +55,12 @@ class ComplaintHandover(models.Model):
         help="Answered after it was due, or due and not answered yet.",
     )
 
+    is_to_me = fields.Boolean(
+        compute="_compute_is_to_me",
+        string="To Me",
+        help="You may receive and answer it, alone or as one of the team.",
+    )
+
     _due_idx = models.Index("(due_at) WHERE answered_at IS NULL")
 
     # === COMPUTE METHODS === #
@@ -86,6 +92,12 @@ class ComplaintHandover(models.Model):
             now,
         )
 
+    @api.depends("to_user_id", "to_team_id")
+    @api.depends_context("uid")
+    def _compute_is_to_me(self):
+        for relay in self:
+            relay.is_to_me = self.env.user in relay._get_receivers()
+
     @api.depends("case_id.name", "to_user_id", "to_team_id")
     def _compute_display_name(self):
         for relay in self:
@@ -93,6 +105,16 @@ class ComplaintHandover(models.Model):
             relay.display_name = f"{relay.case_id.name} → {to}"
 
     # === ACTION METHODS === #
+
+    def action_open_case(self):
+        """Open the case that was handed over."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "complaint.case",
+            "res_id": self.case_id.id,
+            "views": [(False, "form")],
+        }
 
     def action_receive(self):
         """Confirm that the case arrived; whoever does so for a team holds it then.
@@ -171,13 +193,16 @@ class ComplaintHandover(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _get_receivers(self):
+        """Return who may receive and answer: the person, else all of the team."""
+        team_sudo = self.to_team_id.sudo()  # a receiver may not know the team
+        return self.to_user_id or (team_sudo.member_ids | team_sudo.leader_id)
+
     def _ensure_receiver(self):
         self.ensure_one()
         self.check_access("read")
         self.case_id._ensure_unlocked()
-        team = self.to_team_id.sudo()
-        receivers = self.to_user_id or (team.member_ids | team.leader_id)
-        if not self.env.su and self.env.user not in receivers:
+        if not self.env.su and self.env.user not in self._get_receivers():
             raise AccessError(
                 self.env._("This hand-over went to %s.", self.sudo().display_name)
             )

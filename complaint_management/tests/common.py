@@ -75,6 +75,15 @@ class ComplaintCommon(BaseCommon):
         return cls.env["complaint.category"].create({"name": "Test Category"} | values)
 
     @classmethod
+    def _create_case(cls, **values):
+        """Create a complaint of a customer of its own, about nothing in particular."""
+        if "partner_id" not in values:
+            values["partner_id"] = cls._create_partner().id
+        return cls.env["complaint.case"].create(
+            {"description": "The bag leaks at the port."} | values
+        )
+
+    @classmethod
     def _create_channel(cls, **values):
         """Create a channel without a code."""
         return cls.env["complaint.channel"].create({"name": "Test Channel"} | values)
@@ -85,9 +94,30 @@ class ComplaintCommon(BaseCommon):
         return cls.env["complaint.defect"].create({"name": "Test Defect"} | values)
 
     @classmethod
+    def _create_lot(cls, product, **values):
+        """Create a lot of a product."""
+        return cls.env["stock.lot"].create(
+            {"name": "LOT-1", "product_id": product.id} | values
+        )
+
+    @classmethod
     def _create_mark(cls, **values):
         """Create a mark that is raised to the top, shared by all companies."""
         return cls.env["complaint.mark"].create({"name": "Test Mark"} | values)
+
+    @classmethod
+    def _create_partner(cls, **values):
+        """Create a business customer."""
+        return cls.env["res.partner"].create(
+            {"name": "Test Hospital", "is_company": True} | values
+        )
+
+    @classmethod
+    def _create_product(cls, **values):
+        """Create a product that is stored and followed by lot."""
+        return cls.env["product.product"].create(
+            {"name": "Test Infusion", "is_storable": True, "tracking": "lot"} | values
+        )
 
     @classmethod
     def _create_reason(cls, **values):
@@ -100,6 +130,15 @@ class ComplaintCommon(BaseCommon):
     def _create_tag(cls, **values):
         """Create a tag shared by all companies, unless `values` say otherwise."""
         return cls.env["complaint.tag"].create({"name": "Test Tag"} | values)
+
+    @classmethod
+    def _create_team(cls, **values):
+        """Create a team without anybody in it, which assigns by hand."""
+        return cls.env["complaint.team"].create({"name": "Test Team"} | values)
+
+    def assertState(self, cases, state):
+        """Check that each of the cases stands at a state."""
+        self.assertEqual(cases.mapped("state"), [state] * len(cases))
 
 
 class ComplaintHttpCommon(ComplaintCommon, HttpCase):
