@@ -11,6 +11,8 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
     """Who sees a complaint: those named in it, and never the respondent."""
 
     _name = "complaint.case.access.mixin"
+    # Those who register need not have rights on employees to name one of them.
+    _inherit = ["hr.mixin"]
     _description = "Complaint Access"
 
     access_ids = fields.One2many(

@@ -67,6 +67,7 @@ class ComplaintCaseLine(models.Model):
     drug_name = fields.Char(string="Admixed Drug")
     used_on_patient = fields.Boolean(help="It was already used on a patient.")
     patient_condition = fields.Text(
+        copy=False,
         groups="complaint_management.complaint_management_group_identity",
         help="Patient data: seen only with the privilege Complainant identity.",
     )
@@ -97,7 +98,8 @@ class ComplaintCaseLine(models.Model):
     @api.depends("product_id", "lot_id", "lot_text")
     def _compute_display_name(self):
         for line in self:
-            lot = line.lot_id.name or line.lot_text
+            # Whoever handles the case need not have rights on lots.
+            lot = line.lot_id.sudo().name or line.lot_text
             name = line.product_id.display_name or line.model or self.env._("Goods")
             line.display_name = f"{name} ({lot})" if lot else name
 
