@@ -98,7 +98,7 @@ class ComplaintCase(models.Model):
         check_company=True,
         help="Red flags that somebody higher up has to know of.",
     )
-    tag_ids = fields.Many2many("complaint.tag", string="Tags")
+    tag_ids = fields.Many2many("complaint.tag", string="Tags", check_company=True)
     properties = fields.Properties(definition="category_id.case_properties_definition")
     # Dates
     received_at = fields.Datetime(
@@ -237,12 +237,17 @@ class ComplaintCase(models.Model):
                     raise ValidationError(
                         self.env._("A complaint can't be received in the future.")
                     )
+            if not case.received_at or not case.event_date:
+                continue
             # A day of grace: the event's date is local, the receipt is in UTC.
-            received = fields.Date.add(case.received_at.date(), days=1)
-            if case.event_date and case.event_date > received:
+            if case.event_date > fields.Date.add(case.received_at.date(), days=1):
                 raise ValidationError(
                     self.env._("It can't have happened after it was complained about.")
                 )
+
+    @api.constrains("sale_order_id", "partner_id")
+    def _check_lines_of_order(self):
+        self.line_ids._check_sale_line()
 
     @api.constrains("user_id", "company_id")
     def _check_handler(self):

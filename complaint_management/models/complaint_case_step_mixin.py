@@ -28,6 +28,7 @@ class ComplaintCaseStepMixin(models.AbstractModel):
         "complaint.reason",
         string="Reason of Refusal",
         domain=[("kind", "=", "not_accepted")],
+        check_company=True,
         copy=False,
         help="Why the complaint is not accepted. It is told to the complainant.",
     )
@@ -77,6 +78,7 @@ class ComplaintCaseStepMixin(models.AbstractModel):
         "complaint.reason",
         string="Reason of Withdrawal",
         domain=[("kind", "=", "withdrawn")],
+        check_company=True,
         copy=False,
     )
     withdrawn_note = fields.Text(string="Note on Withdrawal", copy=False)
