@@ -95,7 +95,7 @@ STEPS = {
     "propose": Step(
         ("accepted", "investigating", "offered", "follow_up"),
         "solution",
-        ("_guard_finding",),
+        ("_guard_answered", "_guard_finding", "_guard_depth"),
         "solution",
     ),
     "offer": Step(("solution",), "offered", ("_guard_offer",), "offered"),

@@ -114,6 +114,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
         fixed = [{**vals, **self._prepare_step_values()} for vals in vals_list]
         cases = super().create(fixed)
         cases._log_transition("create", dict.fromkeys(cases.ids, False))
+        cases._tell_receipt()
         return cases
 
     def write(self, vals):
@@ -201,6 +202,8 @@ class ComplaintCaseStateMixin(models.AbstractModel):
         :raise UserError: if the step is not open to the case, or a guard refuses
         """
         row = STEPS[step]
+        if not self:
+            return True
         self.check_access("write")
         before = {case.id: case.state for case in self}
         for case in self:
@@ -217,18 +220,30 @@ class ComplaintCaseStateMixin(models.AbstractModel):
         return True
 
     def _write_step(self, target, row, values):
-        remembers = target in ("need_info", "merged")
         closes = target in LOCKED_STATES
         for case in self._with_step_token():
             case.write(
                 {
                     "state": target,
-                    "state_before": case.state if remembers else False,
+                    "state_before": case._get_state_to_remember(target),
                     "closed_at": fields.Datetime.now() if closes else False,
                     "closed_by_id": self.env.uid if closes else False,
                     **values,
                 }
             )
+
+    def _get_state_to_remember(self, target):
+        """Return the state to come back to from the target, or False.
+
+        A case that was merged while it waited for information waits again when the
+        merge is undone: where it stood before that is only in the log.
+        """
+        if target not in ("need_info", "merged"):
+            return False
+        if self.state != "merged":
+            return self.state
+        asked = self.transition_ids.filtered(lambda row: row.step == "request_info")
+        return asked[-1:].state_from
 
     def _ensure_step_open(self, step):
         self.ensure_one()
@@ -261,6 +276,12 @@ class ComplaintCaseStateMixin(models.AbstractModel):
                 for case in self
             ]
         )
+
+    def _tell_receipt(self):
+        """Tell when new cases were received, and when the company became aware."""
+        for code, name in (("received", "received_at"), ("aware", "aware_at")):
+            for at, cases in self.filtered(name).grouped(name).items():
+                cases._complaint_event(code, at)
 
     def _complaint_event(self, code, at=None, subject=None):
         """Tell that something happened which may start or reach a time limit.

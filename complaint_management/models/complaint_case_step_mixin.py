@@ -160,6 +160,10 @@ class ComplaintCaseStepMixin(models.AbstractModel):
         self.check_access("write")
         for case in self:
             case._ensure_unlocked()
+            if case.state == "new":
+                raise UserError(
+                    self.env._("Register %s first.", case.display_name),
+                )
             case._guard_filled(["cannot_close_reason"])
             case._with_step_token().reported_back_at = fields.Datetime.now()
         self._complaint_event("reported_back")
@@ -220,6 +224,8 @@ class ComplaintCaseStepMixin(models.AbstractModel):
             self.reopen_reason = reason
         for case in self:
             case._transition("reopen", case.reopen_reason)
+        # The log keeps the reason. Closing and reopening once more need new ones.
+        self.write({"reopen_reason": False, "follow_up_waived_reason": False})
         return True
 
     # === BUSINESS METHODS === #
@@ -277,9 +283,32 @@ class ComplaintCaseStepMixin(models.AbstractModel):
                 )
             )
 
+    def _guard_depth(self):
+        """Ask for an investigation in depth where the preliminary one left it open."""
+        last = self.investigation_id
+        if last.kind == "preliminary" and last.conclusion == "undetermined":
+            raise UserError(
+                self.env._(
+                    "The preliminary investigation of %s leaves it undetermined: "
+                    "investigate in depth first.",
+                    self.display_name,
+                )
+            )
+
+    def _guard_answered(self):
+        """Ask what became of the solution told before another one is looked for."""
+        if self.settlement_id.state in ("offered", "accepted"):
+            raise UserError(
+                self.env._(
+                    "The solution of %s was told to the complainant. Record a refusal "
+                    "as the answer before another one, or carry it out.",
+                    self.display_name,
+                )
+            )
+
     def _guard_offer(self):
         settlement = self.settlement_id
-        if not settlement.line_ids:
+        if not settlement.line_ids or settlement.state == "done":
             raise UserError(
                 self.env._(
                     "Complaint %s has no solution yet: add what the complainant gets "
@@ -324,11 +353,22 @@ class ComplaintCaseStepMixin(models.AbstractModel):
     def _guard_unfounded(self):
         self._guard_filled(["unfounded_reason"])
         self._guard_finding()
+        if self.conclusion == "confirmed":
+            raise UserError(
+                self.env._(
+                    "The investigation of %s confirmed the complaint: it can't be "
+                    "closed as unfounded.",
+                    self.display_name,
+                )
+            )
 
     def _guard_closing(self):
         self._guard_filled(["conclusion", "cause_category"])
         self._guard_executed()
-        if not self.followup_ids and not self.follow_up_waived_reason:
+        reopened = self.transition_ids.filtered(lambda row: row.step == "reopen")
+        since = reopened[-1:].at
+        asked = self.followup_ids.filtered(lambda f: not since or f.done_at >= since)
+        if not asked and not self.follow_up_waived_reason:
             raise UserError(
                 self.env._(
                     "Complaint %s was not followed up: record the call, visit or "

@@ -60,3 +60,13 @@ class ComplaintFollowup(models.Model):
             raise ValidationError(
                 self.env._("A follow-up is recorded when it is done, not before.")
             )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Tell the time limits when the complainant was asked."""
+        followups = super().create(vals_list)
+        for followup in followups:
+            followup.case_id._complaint_event("followed_up", followup.done_at)
+        return followups
