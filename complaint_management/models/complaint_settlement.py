@@ -76,6 +76,10 @@ class ComplaintSettlement(models.Model):
     @api.depends("case_id.sale_order_id", "case_id.company_id")
     def _compute_currency_id(self):
         for settlement in self:
+            if settlement.currency_id and settlement.state not in ("draft", False):
+                # What was told stays, whatever becomes of the order.
+                settlement.currency_id = settlement.currency_id
+                continue
             case = settlement.case_id
             settlement.currency_id = (
                 case.sale_order_id.sudo().currency_id or case.company_id.currency_id
@@ -103,7 +107,7 @@ class ComplaintSettlement(models.Model):
     def _check_one_is_live(self):
         for case, _settlements in self.grouped("case_id").items():
             live = case.settlement_ids.filtered(
-                lambda s: s.state not in ("refused", "cancelled")
+                lambda s: s.state not in ("refused", "cancelled", "done")
             )
             if len(live) > 1:
                 raise ValidationError(
@@ -132,8 +136,12 @@ class ComplaintSettlement(models.Model):
                 raise UserError(
                     self.env._("Use the buttons of the settlement to go on with it.")
                 )
-            if {"line_ids", "case_id", "currency_id"}.intersection(vals):
+            if {"line_ids", "case_id", "currency_id", "reasons"}.intersection(vals):
                 self._ensure_draft()
+            if "answer_kind" in vals and any(record.answered_at for record in self):
+                raise UserError(
+                    self.env._("The answer is recorded and stays. Add to the note.")
+                )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -156,6 +164,7 @@ class ComplaintSettlement(models.Model):
         :raise UserError: when it was told to the complainant
         """
         self.check_access("write")
+        self.case_id._ensure_unlocked()
         for settlement in self:
             if settlement.state not in ("draft", "to_approve", "approved"):
                 raise UserError(
@@ -187,12 +196,17 @@ class ComplaintSettlement(models.Model):
     def _ensure_may_offer(self):
         """Refuse to tell a solution that still has to be approved."""
         self.ensure_one()
+        if self.state not in ("draft", "to_approve", "approved"):
+            raise UserError(
+                self.env._("It was told to the complainant already. Start a new round.")
+            )
         approval = self._settlement_approval_required()
         if approval and self.state != "approved":
             raise UserError(self.env._("The settlement has to be approved first."))
 
     def _answer(self, answer):
         self.check_access("write")
+        self.case_id._ensure_unlocked()
         for settlement in self:
             if settlement.state != "offered":
                 raise UserError(

@@ -110,6 +110,9 @@ class ComplaintSettlementLine(models.Model):
                 raise UserError(self.env._("Use the button to mark it as done."))
             if set(vals) - {"evidence_id", "user_id", "due_date"}:
                 self.settlement_id._ensure_draft()
+            done = self.filtered("done_at")[:1]
+            if done and "evidence_id" in vals:
+                raise UserError(self.env._("%s is already done.", done.display_name))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -124,6 +127,7 @@ class ComplaintSettlementLine(models.Model):
         :raise UserError: without evidence, before the complainant agreed, or twice
         """
         self.check_access("write")
+        self.case_id._ensure_unlocked()
         for line in self:
             if line.settlement_id.state != "executing":
                 raise UserError(
