@@ -119,24 +119,58 @@ class ComplaintTeam(models.Model):
         if not self or self.assignment_method == "manual":
             return self.env["res.users"]
         self.ensure_one()
-        barred = case.sudo().respondent_user_ids
-        members = self.sudo().member_ids.filtered("active") - barred
+        members = self._get_present_members(case)
         if not members:
             return members
-        aggregate = "id:max" if self.assignment_method == "round_robin" else "__count"
-        domain = [("user_id", "in", members.ids)]
-        if self.assignment_method == "load":
-            domain.append(("is_open", "=", True))
-        else:
-            domain.append(("team_id", "=", self.id))
-        # All cases count, also those the one who accepts may not see.
-        weights = dict(
-            self.env["complaint.case"]
-            .sudo()
-            ._read_group(domain, ["user_id"], [aggregate])
+        weights = (
+            self._get_last_turns(members)
+            if self.assignment_method == "round_robin"
+            else self._get_loads(members)
         )
         best = min(members.sorted("id"), key=lambda user: weights.get(user, 0))
         return best.with_env(self.env)
+
+    def _get_present_members(self, case):
+        """Return the members who may get a case today, in superuser mode."""
+        # Who accepts the case need not know about others' groups and absences.
+        members_sudo = self.sudo().member_ids.filtered(
+            lambda user: user.active and user._is_internal()
+        )
+        employees_sudo = members_sudo.employee_ids.filtered(
+            lambda employee: employee.company_id == self.company_id
+        )
+        now = fields.Datetime.now()
+        away_sudo = employees_sudo.filtered(lambda who: who._complaint_is_absent(now))
+        # Whom a case bars is for those who decide, not for those who assign.
+        return members_sudo - away_sudo.user_id - case.sudo().respondent_user_ids
+
+    def _get_last_turns(self, members):
+        """Return when each of the members last got a case of the team, as a rank.
+
+        :rtype: dict
+        """
+        # A row is written at the moment somebody gets a case, however old that is.
+        rows = self.env["complaint.case.access"].sudo()
+        groups = rows._read_group(
+            [
+                ("why", "=", "handler"),
+                ("principal_id.user_id", "in", members.ids),
+                ("case_id.team_id", "=", self.id),
+            ],
+            ["principal_id"],
+            ["id:max"],
+        )
+        return {principal.user_id: last for principal, last in groups}
+
+    def _get_loads(self, members):
+        """Return how many open cases each of the members has.
+
+        :rtype: dict
+        """
+        # All cases count, also those the one who accepts may not see.
+        cases = self.env["complaint.case"].sudo()
+        domain = [("user_id", "in", members.ids), ("is_open", "=", True)]
+        return dict(cases._read_group(domain, ["user_id"], ["__count"]))
 
     @api.model
     def _get_for_category(self, category, company):
