@@ -131,6 +131,14 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
                     )
                 )
 
+    @api.constrains("respondent_employee_ids", "respondent_department_id")
+    def _check_respondent_has_no_part(self):
+        """Refuse a respondent who handles or investigates the case already."""
+        self._check_respondent_is_not_handler()
+        # All investigations count, also those the user may not see.
+        running = self.sudo().investigation_ids.filtered(lambda i: i.state != "done")
+        running._check_people()
+
     # === CRUD METHODS === #
 
     @api.model_create_multi
@@ -229,6 +237,22 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
                 ("why", "=", why),
             ]
         ).unlink()
+
+    def _has_respondent(self):
+        """Whether the complaint is about somebody, in whatever way that is recorded.
+
+        Note: `self.ensure_one()` from the caller.
+
+        :rtype: bool
+        """
+        case_sudo = self.sudo()  # employees are read by HR alone
+        return bool(
+            case_sudo.respondent_kind
+            or case_sudo.respondent_employee_ids
+            or case_sudo.respondent_department_id
+            or case_sudo.respondent_partner_id
+            or case_sudo.respondent_note
+        )
 
     def _is_named(self, user):
         """Whether a user is named in the case, alone or with a team.

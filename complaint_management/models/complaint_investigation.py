@@ -110,6 +110,16 @@ class ComplaintInvestigation(models.Model):
                         "%s is the respondent and can't investigate.", found[0].name
                     )
                 )
+            company = record.case_id.company_id
+            for user in record.lead_id | record.member_ids:
+                if not user._is_internal() or company not in user.company_ids:
+                    raise ValidationError(
+                        self.env._(
+                            "%(user)s can't open complaints of %(company)s.",
+                            user=user.name,
+                            company=company.name,
+                        )
+                    )
 
     @api.constrains("earlier_id")
     def _check_earlier(self):
@@ -194,7 +204,7 @@ class ComplaintInvestigation(models.Model):
         case = self.case_id
         heard = case.evidence_ids.filtered(lambda e: e.kind in ("statement", "minutes"))
         if (
-            case.respondent_kind
+            case._has_respondent()
             and self.conclusion == "confirmed"
             and not heard
             and not case.respondent_waiver
