@@ -79,7 +79,11 @@
     "demo": [
         "demo/res_partner_demo.xml",
         "demo/res_users_demo.xml",
+        "demo/hr_employee_demo.xml",
+        "demo/sale_order_demo.xml",
         "demo/complaint_tag_demo.xml",
+        "demo/complaint_team_demo.xml",
+        "demo/complaint_case_demo.xml",
     ],
     "assets": {
         "web.assets_tests": [

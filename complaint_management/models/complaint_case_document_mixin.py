@@ -48,6 +48,10 @@ class ComplaintCaseDocumentMixin(models.AbstractModel):
         domain=[("move_type", "=", "out_invoice")],
         help="Fills in the customer, the order, and the delivery if there is one.",
     )
+    summary = fields.Char(
+        compute="_compute_summary",
+        help="The case in one line: who complains, and about what.",
+    )
     lot_count = fields.Integer(compute="_compute_lot_count", string="Lots")
     merged_count = fields.Integer(
         compute="_compute_merged_count",
@@ -84,6 +88,28 @@ class ComplaintCaseDocumentMixin(models.AbstractModel):
             if customer.id != found.get("partner_id"):
                 found = {}
             case.contact_id = case.contact_id or found.get("contact_id")
+
+    @api.depends(
+        "partner_id",
+        "complainant_type",
+        "contact_ward",
+        "line_ids.display_name",
+        "line_ids.quantity",
+        "line_ids.product_uom_id",
+    )
+    def _compute_summary(self):
+        types = dict(self._fields["complainant_type"]._description_selection(self.env))
+        for case in self:
+            # The name of a customer is on the case for all who may open it.
+            who = case.partner_id.sudo().display_name or types[case.complainant_type]
+            parts = [who, case.contact_ward]
+            for line in case.line_ids[:1]:
+                unit = line.product_uom_id.name
+                parts.append(f"{line.display_name} × {line.quantity:g} {unit or ''}")
+            more = len(case.line_ids) - 1
+            if more > 0:
+                parts.append(self.env._("%s more", more))
+            case.summary = " · ".join(part.strip() for part in parts if part)
 
     @api.depends("line_ids.lot_id")
     def _compute_lot_count(self):

@@ -41,7 +41,7 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
         string="Current Hand-over",
         help="The one whose answer is out.",
     )
-    handover_state = fields.Selection(related="handover_id.state")
+    handover_state = fields.Selection(related="handover_id.state", string="Hand-over")
     handover_why = fields.Text(related="handover_id.why")
     handover_due_at = fields.Datetime(related="handover_id.due_at", string="Due Back")
     handover_is_late = fields.Boolean(related="handover_id.is_late")

@@ -63,6 +63,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
         copy=False,
         index=True,
         tracking=True,
+        group_expand="_group_expand_state",
         help="Where the complaint stands. Only the steps change it.",
     )
     state_before = fields.Selection(
@@ -97,6 +98,11 @@ class ComplaintCaseStateMixin(models.AbstractModel):
     )
 
     # === COMPUTE METHODS === #
+
+    @api.model
+    def _group_expand_state(self, states, domain):
+        """Put the columns of a board in the order of a complaint's life."""
+        return [code for code, _label in STATES if code in states]
 
     @api.depends("state")
     def _compute_is_open(self):

@@ -3,6 +3,7 @@
 from . import test_access_rights
 from . import test_complaint_case
 from . import test_complaint_case_document
+from . import test_complaint_case_form
 from . import test_complaint_case_guard
 from . import test_complaint_case_hand_over
 from . import test_complaint_case_line
