@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class ComplaintCaseChildMixin(models.AbstractModel):
@@ -11,28 +12,55 @@ class ComplaintCaseChildMixin(models.AbstractModel):
     """
 
     _name = "complaint.case.child.mixin"
+    _inherit = ["complaint.guard.mixin"]
     _description = "Part of a Complaint"
+
+    #: What the record is part of, for ever: nothing moves to another complaint.
+    _owner_field = "case_id"
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Refuse to add anything to a locked file."""
+        """Refuse to add anything to a locked file, or to one that is not seen."""
+        for vals in vals_list:
+            self._ensure_not_guarded(vals)
+        self._ensure_owners_seen(vals_list)
         records = super().create(vals_list)
         records.case_id._ensure_unlocked()
         return records
 
     def write(self, vals):
         """Refuse to change anything of a locked file."""
+        if self._owner_field in vals:
+            self._ensure_stays(vals[self._owner_field])
         self.case_id._ensure_unlocked()
-        result = super().write(vals)
-        if "case_id" in vals:
-            self.case_id._ensure_unlocked()
-        return result
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_locked(self):
         self.case_id._ensure_unlocked()
 
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _ensure_owners_seen(self, vals_list):
+        """Refuse a blind guess before a constraint tells what is in the case.
+
+        Whoever registers a case with its parts is named in it only afterwards.
+        """
+        default = self.env.context.get(f"default_{self._owner_field}")
+        ids = {vals.get(self._owner_field) or default for vals in vals_list} - {None}
+        owners = self[self._owner_field].browse(ids)
+        # Who made a record may be asked before it is read.
+        owners.sudo().filtered(
+            lambda owner: owner.create_uid != self.env.user
+        ).with_env(self.env).check_access("read")
+
+    def _ensure_stays(self, owner_id):
+        """Refuse to move a record, which would carry it past the rules of the case."""
+        if any(record[self._owner_field].id != owner_id for record in self):
+            raise UserError(
+                self.env._("What belongs to a complaint is not moved to another one.")
+            )
 
     def _with_step_token(self):
         """Return the records with leave to write what only steps may write."""

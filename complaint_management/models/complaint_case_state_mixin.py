@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..life import EVENTS, LOCKED_STATES, OPEN_STATES, STATES, STEPS
 
@@ -20,6 +20,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
     """
 
     _name = "complaint.case.state.mixin"
+    _inherit = ["complaint.guard.mixin"]
     _description = "Complaint State"
 
     #: Fields that only the steps write.
@@ -116,7 +117,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
         """Start every case as new, whatever the caller or the context says."""
         for vals in vals_list:
             # The number was drawn a moment ago, whatever the caller gave.
-            self._ensure_no_step_field({k: vals[k] for k in vals if k != "name"})
+            self._ensure_not_guarded({k: vals[k] for k in vals if k != "name"})
         fixed = [{**vals, **self._prepare_step_values()} for vals in vals_list]
         cases = super().create(fixed)
         cases._log_transition("create", dict.fromkeys(cases.ids, False))
@@ -126,7 +127,8 @@ class ComplaintCaseStateMixin(models.AbstractModel):
     def write(self, vals):
         """Refuse a state by hand, and any change of a locked file."""
         if not self._holds_step_token():
-            self._ensure_no_step_field(vals)
+            # Told first: it would be refused in an open case as well.
+            self._ensure_not_guarded(vals)
             if not self._unlocked_fields.issuperset(vals):
                 self._ensure_unlocked()
         return super().write(vals)
@@ -154,18 +156,6 @@ class ComplaintCaseStateMixin(models.AbstractModel):
             "closed_by_id": False,
             "next_deadline": False,
         }
-
-    @api.model
-    def _ensure_no_step_field(self, vals):
-        found = self._step_fields.intersection(vals)
-        if found:
-            raise AccessError(
-                self.env._(
-                    "%(fields)s can't be set directly. Use the buttons of the "
-                    "complaint.",
-                    fields=", ".join(sorted(found)),
-                )
-            )
 
     def _ensure_unlocked(self):
         """Refuse changes to the file of a case that is closed.

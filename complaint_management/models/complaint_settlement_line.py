@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 LINE_KINDS = [
     ("refund", "Refund"),
@@ -36,6 +36,10 @@ class ComplaintSettlementLine(models.Model):
     _description = "Settlement Line"
     _inherit = ["complaint.case.child.mixin"]
     _order = "settlement_id, id"
+
+    _owner_field = "settlement_id"
+    #: Fields that only the actions write.
+    _step_fields = frozenset({"done_at", "done_by_id"})
 
     settlement_id = fields.Many2one(
         "complaint.settlement", required=True, ondelete="cascade", index=True
@@ -91,13 +95,25 @@ class ComplaintSettlementLine(models.Model):
                 f"{name}: {line.description}" if line.description else name
             )
 
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("case_line_id", "evidence_id")
+    def _check_same_case(self):
+        # Also of a case that the user does not see.
+        for line in self.sudo():
+            others = line.case_line_id.case_id | line.evidence_id.case_id
+            if others - line.case_id:
+                raise ValidationError(
+                    self.env._("Goods and proof are those of the same complaint.")
+                )
+
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
         """Add lines to drafts only."""
         for vals in vals_list:
-            if {"done_at", "done_by_id"}.intersection(vals):
+            if self._step_fields.intersection(vals):
                 raise UserError(self.env._("A new line is not done yet."))
         lines = super().create(vals_list)
         lines.settlement_id._ensure_draft()
@@ -106,7 +122,7 @@ class ComplaintSettlementLine(models.Model):
     def write(self, vals):
         """Change what is promised in drafts only; the proof may come later."""
         if not self._holds_step_token():
-            if {"done_at", "done_by_id"}.intersection(vals):
+            if self._step_fields.intersection(vals):
                 raise UserError(self.env._("Use the button to mark it as done."))
             if set(vals) - {"evidence_id", "user_id", "due_date"}:
                 self.settlement_id._ensure_draft()
