@@ -1,6 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import complaint_guard_mixin
+from . import complaint_thread_mixin
 from . import complaint_case_state_mixin
 from . import complaint_case_step_mixin
 from . import complaint_case_identity_mixin
@@ -38,6 +39,7 @@ from . import account_move
 from . import hr_employee
 from . import product_product
 from . import product_template
+from . import mail_activity
 from . import res_company
 from . import res_partner
 from . import sale_order

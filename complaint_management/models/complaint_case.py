@@ -34,7 +34,7 @@ class ComplaintCase(models.Model):
         "complaint.case.escalation.mixin",
         "complaint.case.document.mixin",
         "portal.mixin",
-        "mail.thread",
+        "complaint.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "next_deadline, id"
@@ -158,12 +158,8 @@ class ComplaintCase(models.Model):
         string="Current Settlement",
         help="The round that is talked about now.",
     )
-    followup_ids = fields.One2many(
-        "complaint.followup", "case_id", string="Follow-ups"
-    )
-    conclusion = fields.Selection(
-        related="investigation_id.conclusion", store=True
-    )
+    followup_ids = fields.One2many("complaint.followup", "case_id", string="Follow-ups")
+    conclusion = fields.Selection(related="investigation_id.conclusion", store=True)
     investigation_id = fields.Many2one(
         "complaint.investigation",
         compute="_compute_investigation_id",
@@ -301,7 +297,9 @@ class ComplaintCase(models.Model):
         group = "complaint_management.complaint_management_group_manager"
         if not self.env.su and not self.env.user.has_group(group):
             raise UserError(
-                self.env._("Only a complaint manager deletes spam. Withdraw it instead.")
+                self.env._(
+                    "Only a complaint manager deletes spam. Withdraw it instead."
+                )
             )
 
     @api.model
@@ -317,7 +315,7 @@ class ComplaintCase(models.Model):
         # Whoever registers has no rights on sequences.
         company = self.env["res.company"].sudo().browse(company_id)
         sequence = company._get_complaint_sequence()
-        period = sequence._get_current_sequence()
+        period = company._get_complaint_period(sequence)
         if sequence.implementation != "standard":
             return [sequence._next() for _number in range(count)]
         rows = self.env.execute_query(

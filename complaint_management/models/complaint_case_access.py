@@ -1,7 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 #: Why somebody is named in a case.
 REASONS = [
@@ -37,3 +38,51 @@ class ComplaintCaseAccess(models.Model):
         "(case_id, principal_id, why)", "Nobody is named twice for the same reason."
     )
     _principal_case_idx = models.Index("(principal_id, case_id)")
+
+    # === BUSINESS METHODS === #
+
+    def _unlink_if_stale(self):
+        """Let go of a former handler or team, unless the case has come back since.
+
+        Called at the end of a request in which somebody gave a case away.
+        """
+        rows = self.exists()
+        cases = rows.case_id
+        rows.filtered(
+            lambda row: (
+                row.principal_id.user_id != row.case_id.user_id
+                if row.why == "handler"
+                else row.principal_id.team_id != row.case_id.team_id
+            )
+        ).unlink()
+        cases._shut_out()
+
+    @api.model
+    def _insert(self, rows):
+        """Insert rows that are not there yet, also while somebody else does the same.
+
+        See `_insert` of `complaint.principal` for why it is not `create()`.
+
+        :param rows: triples of the ids of case and principal, and the reason
+        """
+        if not rows:
+            return
+        cases, principals, reasons = zip(*rows, strict=True)
+        self.env.execute_query(
+            SQL(
+                """INSERT INTO complaint_case_access
+                       (case_id, principal_id, why,
+                        create_uid, write_uid, create_date, write_date)
+                   SELECT *, %(uid)s, %(uid)s, now() at time zone 'UTC',
+                          now() at time zone 'UTC'
+                     FROM unnest(%(cases)s::int[], %(principals)s::int[],
+                                 %(reasons)s::text[])
+                   ON CONFLICT DO NOTHING RETURNING id""",
+                cases=list(cases),
+                principals=list(principals),
+                reasons=list(reasons),
+                uid=self.env.uid,
+            )
+        )
+        named = self.env["complaint.case"].browse(cases)
+        named.invalidate_recordset(["access_ids"], flush=False)

@@ -6,6 +6,16 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.orm.models import NO_ACCESS
 
+#: Fields whose change may leave somebody outside who was inside.
+_SHUTTING_OUT = {
+    "user_id",
+    "team_id",
+    "category_id",
+    "confidential",
+    "respondent_employee_ids",
+    "respondent_department_id",
+}
+
 
 class ComplaintCaseAccessMixin(models.AbstractModel):
     """Who sees a complaint: those named in it, and never the respondent."""
@@ -122,6 +132,7 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
 
     @api.constrains("respondent_user_ids", "user_id")
     def _check_respondent_is_not_handler(self):
+        # A handler's name and the respondents, whoever saves.
         for case in self.sudo():
             if case.user_id in case.respondent_user_ids:
                 raise ValidationError(
@@ -152,16 +163,20 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
         return cases
 
     def write(self, vals):
-        """Name a new handler or team, and let go of the one before."""
+        """Name a new handler or team, and let go of those who may not read it now."""
         result = super().write(vals)
-        if {"user_id", "team_id"}.intersection(vals):
+        # A new category can bring a new team, and make the case confidential.
+        if {"user_id", "team_id", "category_id"}.intersection(vals):
             self._name_people()
+        if _SHUTTING_OUT.intersection(vals):
+            self._shut_out()
         return result
 
     # === BUSINESS METHODS === #
 
     def _name_people(self):
         """Bring the rows of handler and team in line with the case."""
+        # Nobody has rights on principals.
         Principal = self.env["complaint.principal"].sudo()
         users = {p.user_id: p for p in Principal._for_users(self.user_id)}
         teams = {p.team_id: p for p in Principal._for_teams(self.team_id)}
@@ -174,6 +189,7 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
             )
             if principal
         }
+        # Nor on the rows of naming.
         Access = self.env["complaint.case.access"].sudo()
         rows = Access.search(
             [("case_id", "in", self.ids), ("why", "in", ("handler", "team"))]
@@ -182,14 +198,58 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
             lambda row: wanted.get((row.case_id.id, row.why)) != row.principal_id.id
         )
         kept = {(row.case_id.id, row.why) for row in rows - stale}
-        stale.unlink()
-        Access.create(
+        # Whoever gives a case away goes on with it to the end of the request: the
+        # screen is read once more, and the change is logged in his or her name.
+        own = stale.filtered(lambda row: self.env.user in row.principal_id.user_ids)
+        if own:
+            self.env.cr.precommit.add(own._unlink_if_stale)
+        (stale - own).unlink()
+        Access._insert(
             [
-                {"case_id": case, "why": why, "principal_id": principal}
+                (case, principal, why)
                 for (case, why), principal in wanted.items()
                 if (case, why) not in kept
             ]
         )
+
+    def _name_investigators(self):
+        """Name those who investigate the cases, and nobody who no longer does."""
+        for case in self:
+            # All investigations count, also those the user may not see.
+            records = case.sudo().investigation_ids
+            people = records.lead_id | records.member_ids
+            # Nobody has rights on the rows of naming.
+            gone = self.env["complaint.case.access"].sudo()
+            gone.search(
+                [
+                    ("case_id", "=", case.id),
+                    ("why", "=", "investigator"),
+                    ("principal_id.user_id", "not in", people.ids),
+                ]
+            ).unlink()
+            case._name_users(people, "investigator")
+
+    def _shut_out(self):
+        """Stop telling those about the cases who may not read them any more."""
+        # Also those who may not read it are asked for.
+        for case in self.sudo():
+            for records in case._get_threads():
+                records._unfollow_blind_users()
+                records._take_back_from(case.respondent_user_ids)
+
+    def _get_threads(self):
+        """Return everything of the case that has followers; extend it with more.
+
+        Note: `self.ensure_one()` from :meth:`_shut_out`, in superuser mode.
+
+        :rtype: list of recordsets
+        """
+        return [self, self.investigation_ids, self.settlement_ids]
+
+    def _message_auto_subscribe_notify(self, partner_ids, template):
+        """Name the new handler before telling him or her."""
+        self._name_people()
+        return super()._message_auto_subscribe_notify(partner_ids, template)
 
     def _name_users(self, users, why):
         """Open the cases to users for a reason; the respondent is left out.
@@ -201,35 +261,29 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
         :param users: recordset of `res.users`
         :param str why: a key of the reasons in `complaint.case.access`
         """
-        self._name_principals(self.env["complaint.principal"].sudo()._for_users(users), why)
+        self._name_principals(
+            # Nobody has rights on principals.
+            self.env["complaint.principal"].sudo()._for_users(users),
+            why,
+        )
 
     def _name_teams(self, teams, why):
         """Open the cases to whole teams for a reason. See :meth:`_name_users`."""
-        self._name_principals(self.env["complaint.principal"].sudo()._for_teams(teams), why)
+        self._name_principals(
+            # Nobody has rights on principals.
+            self.env["complaint.principal"].sudo()._for_teams(teams),
+            why,
+        )
 
     def _name_principals(self, principals, why):
-        Access = self.env["complaint.case.access"].sudo()
-        known = {
-            (row.case_id.id, row.principal_id.id)
-            for row in Access.search(
-                [
-                    ("case_id", "in", self.ids),
-                    ("principal_id", "in", principals.ids),
-                    ("why", "=", why),
-                ]
-            )
-        }
-        Access.create(
-            [
-                {"case_id": case.id, "principal_id": principal.id, "why": why}
-                for case in self
-                for principal in principals
-                if (case.id, principal.id) not in known
-            ]
+        # Nobody has rights on the rows of naming.
+        self.env["complaint.case.access"].sudo()._insert(
+            [(case.id, principal.id, why) for case in self for principal in principals]
         )
 
     def _unname_users(self, users, why):
         """Close the cases to users who were named for this reason only."""
+        # Nobody has rights on the rows of naming.
         self.env["complaint.case.access"].sudo().search(
             [
                 ("case_id", "in", self.ids),
@@ -261,4 +315,5 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
 
         :rtype: bool
         """
+        # Nobody has rights on the rows of naming.
         return user in self.sudo().access_ids.principal_id.user_ids

@@ -26,9 +26,12 @@ class ComplaintInvestigation(models.Model):
 
     _name = "complaint.investigation"
     _description = "Complaint Investigation"
-    _inherit = ["complaint.case.child.mixin", "mail.thread"]
+    _inherit = ["complaint.case.child.mixin", "complaint.thread.mixin"]
     _order = "case_id, id"
     _mail_post_access = "read"
+
+    #: Fields that only the actions write.
+    _step_fields = frozenset({"state", "done_at", "done_by_id"})
 
     case_id = fields.Many2one(
         "complaint.case", required=True, ondelete="cascade", index=True
@@ -101,6 +104,7 @@ class ComplaintInvestigation(models.Model):
 
     @api.constrains("lead_id", "member_ids", "case_id")
     def _check_people(self):
+        # Barred is barred, seen or not.
         for record in self.sudo():
             barred = record.case_id.respondent_user_ids
             found = (record.lead_id | record.member_ids) & barred
@@ -124,34 +128,41 @@ class ComplaintInvestigation(models.Model):
     @api.constrains("earlier_id")
     def _check_earlier(self):
         if self._has_cycle("earlier_id"):
-            raise ValidationError(
-                self.env._("An investigation can't lean on itself.")
-            )
+            raise ValidationError(self.env._("An investigation can't lean on itself."))
 
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
         """Open the case to those who investigate it."""
-        for vals in vals_list:
-            vals["state"] = "running"
         records = super().create(vals_list)
-        records._name_investigators()
+        records.case_id._name_investigators()
         return records
 
     def write(self, vals):
         """Refuse a finish by hand, and changes of a finished one."""
         if not self._holds_step_token():
-            if "state" in vals:
+            if self._step_fields.intersection(vals):
                 raise UserError(self.env._("Use the button to finish it."))
             technical = {"message_main_attachment_id", "message_follower_ids"}
             if any(record.state == "done" for record in self) and set(vals) - technical:
                 raise UserError(
-                    self.env._("A finished investigation stays as it is. Start another.")
+                    self.env._(
+                        "A finished investigation stays as it is. Start another."
+                    )
                 )
         result = super().write(vals)
         if {"lead_id", "member_ids"}.intersection(vals):
-            self._name_investigators()
+            self.case_id._name_investigators()
+            self.case_id._shut_out()
+        return result
+
+    def unlink(self):
+        """Let go of those who investigated nothing else of the case."""
+        cases = self.case_id
+        result = super().unlink()
+        cases._name_investigators()
+        cases._shut_out()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -197,9 +208,7 @@ class ComplaintInvestigation(models.Model):
         if empty:
             labels = [self._fields[n]._description_string(self.env) for n in empty]
             raise UserError(
-                self.env._(
-                    "Please fill in %(fields)s first.", fields=", ".join(labels)
-                )
+                self.env._("Please fill in %(fields)s first.", fields=", ".join(labels))
             )
         case = self.case_id
         heard = case.evidence_ids.filtered(lambda e: e.kind in ("statement", "minutes"))
@@ -215,10 +224,4 @@ class ComplaintInvestigation(models.Model):
                     "or the minutes as evidence, or the written waiver.",
                     case.display_name,
                 )
-            )
-
-    def _name_investigators(self):
-        for record in self:
-            record.case_id._name_users(
-                record.lead_id | record.member_ids, "investigator"
             )

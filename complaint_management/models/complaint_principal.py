@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class ComplaintPrincipal(models.Model):
@@ -38,17 +39,45 @@ class ComplaintPrincipal(models.Model):
     def _for_users(self, users):
         """Return the principal of each user, made where there is none yet."""
         principals = self.search([("user_id", "in", users.ids)])
-        missing = users - principals.user_id
-        return principals + self.create(
-            [{"user_id": user.id, "user_ids": [user.id]} for user in missing]
-        )
+        for principal in self._insert("user_id", users - principals.user_id):
+            principal.user_ids = principal.user_id
+            principals += principal
+        return principals
 
     @api.model
     def _for_teams(self, teams):
         """Return the principal of each team, made where there is none yet."""
         principals = self.search([("team_id", "in", teams.ids)])
         missing = teams - principals.team_id
-        principals += self.create([{"team_id": team.id} for team in missing])
         if missing:
+            principals += self._insert("team_id", missing)
             missing._sync_principals()
         return principals
+
+    @api.model
+    def _insert(self, field, records):
+        """Insert one principal for each record.
+
+        `create()` would end in a violation of the index when somebody names the same
+        user or team for the first time just now, and Odoo never repeats that call;
+        this fails to serialize instead, which is repeated.
+
+        :param str field: `user_id` or `team_id`
+        :param records: recordset of the users or teams
+        :rtype: recordset of `complaint.principal`
+        """
+        if not records:
+            return self.browse()
+        rows = self.env.execute_query(
+            SQL(
+                """INSERT INTO complaint_principal
+                       (%(field)s, create_uid, write_uid, create_date, write_date)
+                   SELECT unnest(%(ids)s::int[]), %(uid)s, %(uid)s,
+                          now() at time zone 'UTC', now() at time zone 'UTC'
+                   ON CONFLICT DO NOTHING RETURNING id""",
+                field=SQL.identifier(field),
+                ids=records.ids,
+                uid=self.env.uid,
+            )
+        )
+        return self.browse(row[0] for row in rows)

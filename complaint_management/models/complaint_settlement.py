@@ -28,7 +28,7 @@ class ComplaintSettlement(models.Model):
 
     _name = "complaint.settlement"
     _description = "Complaint Settlement"
-    _inherit = ["complaint.case.child.mixin", "mail.thread"]
+    _inherit = ["complaint.case.child.mixin", "complaint.thread.mixin"]
     _order = "case_id, id"
 
     #: Fields that only the actions write.
@@ -126,7 +126,6 @@ class ComplaintSettlement(models.Model):
         for vals in vals_list:
             if self._step_fields.intersection(vals):
                 raise UserError(self.env._("A settlement starts as a draft."))
-            vals["state"] = "draft"
         return super().create(vals_list)
 
     def write(self, vals):

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class ResCompany(models.Model):
@@ -29,7 +30,10 @@ class ResCompany(models.Model):
         sequence = Sequence.search(
             [("code", "=", "complaint.case"), ("company_id", "=", self.id)], limit=1
         )
-        return sequence or Sequence.create(
+        if sequence:
+            return sequence
+        self._claim_complaint_register()
+        return Sequence.create(
             {
                 "name": self.env._("Complaints of %s", self.name),
                 "code": "complaint.case",
@@ -38,4 +42,36 @@ class ResCompany(models.Model):
                 "padding": 5,
                 "use_date_range": True,
             }
+        )
+
+    def _get_complaint_period(self, sequence):
+        """Return the part of the register that numbers are drawn from today.
+
+        :param sequence: what :meth:`_get_complaint_sequence` returned
+        :rtype: recordset of `ir.sequence.date_range`, or the sequence itself if it has
+            no date ranges
+        """
+        if not sequence.use_date_range:
+            return sequence
+        today = fields.Date.today()
+        period = sequence.date_range_ids.filtered(
+            lambda period: period.date_from <= today <= period.date_to
+        )
+        if not period:
+            self._claim_complaint_register()
+        return period[:1] or sequence._get_current_sequence()
+
+    def _claim_complaint_register(self):
+        """Let only one transaction at a time open the register or its next year.
+
+        Of two who register the first complaint at once, the second one fails to
+        serialize, and Odoo repeats the call. Without this row in common, both would
+        begin to count at one, and the second complaint would be lost to an error.
+        """
+        self.env.execute_query(
+            SQL(
+                "UPDATE res_company SET write_date = write_date WHERE id = %s "
+                "RETURNING id",
+                self.id,
+            )
         )
