@@ -135,6 +135,7 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
         types = dict(COMPLAINANT_TYPES)
         for case in self:
             case.complainant_label = (
+                # A plain user may not see every contact.
                 case.partner_id.sudo().display_name
                 or f"{types[case.complainant_type or 'anonymous']} · {case.name}"
             )
@@ -168,6 +169,7 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
 
     @api.constrains("contact_id", "partner_id")
     def _check_contact_of_customer(self):
+        # A plain user may not see every contact.
         for case in self.sudo():
             contact, partner = case.contact_id, case.partner_id
             if (
@@ -198,9 +200,13 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
     def write(self, vals):
         """Keep apart what must not stand on the case, and move what did."""
         vals, identity = self._pop_identity_values(vals)
-        if vals.get("confidential"):
-            for case in self.filtered("partner_id"):
+        turning = self._is_turning_confidential(vals)
+        if turning:
+            self.check_access("write")
+            known = self.filtered("partner_id")
+            for case in known:
                 case._save_identity(case._prepare_identity_from_partner())
+            known._forget_partner()
             vals = {**vals, "partner_id": False, "contact_id": False}
         result = super().write(vals) if vals else True
         if identity:
@@ -223,6 +229,7 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
 
     def _prepare_identity_from_partner(self):
         """Return what is kept apart when a case turns confidential."""
+        # A plain user may not see every contact.
         person = (self.contact_id or self.partner_id).sudo()
         return {
             "name": person.display_name,
@@ -231,15 +238,45 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
             "address": person.contact_address_inline,
         }
 
+    @api.model
+    def _is_turning_confidential(self, vals):
+        """Whether these values make a case confidential, by hand or by category."""
+        if "confidential" in vals:
+            return bool(vals["confidential"])
+        category = self.env["complaint.category"].browse(vals.get("category_id") or [])
+        return (
+            # A confidential category may be hidden.
+            bool(category.sudo()._get_inherited("confidential")) if category else False
+        )
+
+    def _forget_partner(self):
+        """Take the customer out of the thread: from its followers and its log."""
+        # Followers and log are not the user's to change.
+        for case in self.sudo():
+            case.message_unsubscribe((case.partner_id | case.contact_id).ids)
+            # Nobody has rights on tracked changes.
+            changes = self.env["mail.tracking.value"].sudo()
+            changes.search(
+                [
+                    ("field_id.name", "in", ("partner_id", "contact_id")),
+                    ("mail_message_id.model", "=", self._name),
+                    ("mail_message_id.res_id", "=", case.id),
+                ]
+            ).unlink()
+
+    def _mail_track(self, tracked_fields, initial_values):
+        """Log nothing of the customer of a confidential case, its removal included."""
+        if self.confidential:
+            tracked_fields = {
+                name: field
+                for name, field in tracked_fields.items()
+                if name not in ("partner_id", "contact_id")
+            }
+        return super()._mail_track(tracked_fields, initial_values)
+
     def _save_identity(self, values):
         # Nobody has rights on identities; this is the door they come in by.
-        identity = self.sudo().identity_id
-        if identity:
-            identity.write(values)
-        else:
-            self.env["complaint.identity"].sudo().create(
-                {**values, "case_id": self.id}
-            )
+        self.env["complaint.identity"].sudo()._claim(self).write(values)
         self.invalidate_recordset(["identity_id", "has_identity"])
 
     # === ACTION METHODS === #
@@ -259,7 +296,9 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
                     "Only the privilege “Complainant identity” opens who complains."
                 )
             )
+        # The checks are done above.
         identity = self.sudo().identity_id
+        # Nobody may write the log.
         self.env["complaint.identity.log"].sudo().create(
             {"case_id": self.id, "user_id": self.env.uid, "at": fields.Datetime.now()}
         )

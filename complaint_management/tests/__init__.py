@@ -21,6 +21,7 @@ from . import test_complaint_defect
 from . import test_complaint_evidence
 from . import test_complaint_followup
 from . import test_complaint_handover_reply
+from . import test_complaint_identity
 from . import test_complaint_investigation
 from . import test_complaint_link
 from . import test_complaint_link_performance
