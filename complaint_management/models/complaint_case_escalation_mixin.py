@@ -3,6 +3,7 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 
 class ComplaintCaseEscalationMixin(models.AbstractModel):
@@ -71,11 +72,15 @@ class ComplaintCaseEscalationMixin(models.AbstractModel):
                 )
             )
         line = employee._complaint_reporting_line(
-            self.company_id, self.sudo().respondent_user_ids
+            self.company_id,
+            # Barred is barred, seen or not.
+            self.sudo().respondent_user_ids,
         )
         words = self._skip_words()
         skipped = []
         for step in line:
+            if step.user and step.user == self.env.user:
+                continue  # whoever reports is no news to himself or herself
             if step.skipped:
                 skipped.append(f"{step.employee.name}: {words[step.skipped]}")
             elif unreachable:
@@ -96,14 +101,16 @@ class ComplaintCaseEscalationMixin(models.AbstractModel):
         }
 
     def _log_report(self, target, reason, skipped):
-        lines = [self.env._("Reported to %(user)s: %(why)s", user=target.name, why=reason)]
+        lines = [
+            self.env._("Reported to %(user)s: %(why)s", user=target.name, why=reason)
+        ]
         lines += [self.env._("Passed over: %s", entry) for entry in skipped]
-        self._message_log(body="\n".join(lines))
+        self._message_log(body=plaintext2html("\n".join(lines)))
         # The manager may only read the case: the activity is made for, not by them.
         self.sudo().activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=fields.Date.context_today(self),
             summary=self.env._("Reported to you: %s", self.name),
-            note=reason,
+            note=plaintext2html(reason),
             user_id=target.id,
         )

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..life import LOCKED_STATES
+
 
 class ComplaintCaseHandoverMixin(models.AbstractModel):
     """Who has the ball: the handler, or who the case was handed over to."""
@@ -83,6 +85,19 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
         for case in self:
             case.handover_late_count = len(case.handover_ids.filtered("is_late"))
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Call back what is out when a case leaves the open states."""
+        result = super().write(vals)
+        if vals.get("state") in LOCKED_STATES:
+            # Nobody has rights to write relays, see action_hand_over.
+            out = self.handover_ids.sudo().filtered(
+                lambda relay: relay.state in ("sent", "received")
+            )
+            out.write({"state": "cancelled", "cancelled_at": fields.Datetime.now()})
+        return result
+
     # === ACTION METHODS === #
 
     def action_hand_over(self, to_user_id=None, to_team_id=None, why=None, due_at=None):
@@ -95,7 +110,7 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
         :return: the hand-over
         :rtype: recordset of `complaint.handover`
         :raise UserError: without a reason, to nobody, to two at once, to oneself, to
-            the respondent, or to somebody who can't log in
+            the respondent, or to somebody who can't open the case
         """
         self.ensure_one()
         self.check_access("write")
@@ -107,6 +122,7 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
         if not (why or "").strip():
             raise UserError(self.env._("What is the receiver to do? Please say why."))
         self._ensure_may_receive(user)
+        self._ensure_team_may_receive(team)
         now = fields.Datetime.now()
         due_at = fields.Datetime.to_datetime(due_at)
         if due_at and due_at < now:
@@ -153,15 +169,41 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
             return
         if user == self.env.user:
             raise UserError(self.env._("You have the case already."))
+        # Barred is barred, seen or not.
         if user in self.sudo().respondent_user_ids:
             raise UserError(
                 self.env._("%s is the respondent and never gets the case.", user.name)
             )
-        if not user._is_internal() or self.company_id not in user.sudo().company_ids:
+        user_sudo = user.sudo()  # others' groups and companies are theirs to know
+        if (
+            not user_sudo.active
+            or not user_sudo._is_internal()
+            or self.company_id not in user_sudo.company_ids
+        ):
             raise UserError(
                 self.env._(
                     "%(user)s can't open complaints of %(company)s.",
-                    user=user.name,
+                    user=user_sudo.name,
                     company=self.company_id.name,
                 )
+            )
+
+    def _ensure_team_may_receive(self, team):
+        """Refuse a team of another company, or where nobody may have the case."""
+        team_sudo = team.sudo()  # also a team that the user may not see is refused
+        if not team:
+            return
+        if team_sudo.company_id != self.company_id or not team_sudo.active:
+            raise UserError(
+                self.env._(
+                    "%(team)s can't open complaints of %(company)s.",
+                    team=team_sudo.name,
+                    company=self.company_id.name,
+                )
+            )
+        people = (team_sudo.leader_id | team_sudo.member_ids).filtered("active")
+        # See above.
+        if not people - self.sudo().respondent_user_ids:
+            raise UserError(
+                self.env._("Nobody in %s could take the case.", team_sudo.name)
             )

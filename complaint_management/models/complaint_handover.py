@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, plaintext2html
 
 
 class ComplaintHandover(models.Model):
@@ -42,6 +42,9 @@ class ComplaintHandover(models.Model):
         string="Due Back", readonly=True, help="When the answer is expected."
     )
     answered_at = fields.Datetime(readonly=True)
+    cancelled_at = fields.Datetime(
+        readonly=True, help="When the case was closed before the answer came."
+    )
     answered_by_id = fields.Many2one("res.users", readonly=True)
     answer = fields.Text(readonly=True)
     chase_count = fields.Integer(
@@ -52,7 +55,7 @@ class ComplaintHandover(models.Model):
         compute="_compute_is_late",
         search="_search_is_late",
         string="Late",
-        help="Answered after it was due, or due and not answered yet.",
+        help="Answered or called back after it was due, or due and still out.",
     )
 
     is_to_me = fields.Boolean(
@@ -65,14 +68,12 @@ class ComplaintHandover(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("due_at", "answered_at", "state")
+    @api.depends("due_at", "answered_at", "cancelled_at")
     def _compute_is_late(self):
         now = fields.Datetime.now()
         for relay in self:
-            end = relay.answered_at or now
-            relay.is_late = bool(
-                relay.due_at and relay.state != "cancelled" and end > relay.due_at
-            )
+            end = relay.answered_at or relay.cancelled_at or now
+            relay.is_late = bool(relay.due_at and end > relay.due_at)
 
     def _search_is_late(self, operator, value):
         if operator != "in":
@@ -87,8 +88,7 @@ class ComplaintHandover(models.Model):
     def _late_query(self, now):
         return SQL(
             """SELECT id FROM complaint_handover
-                WHERE state != 'cancelled'
-                  AND COALESCE(answered_at, %s) > due_at""",
+                WHERE COALESCE(answered_at, cancelled_at, %s) > due_at""",
             now,
         )
 
@@ -179,14 +179,15 @@ class ComplaintHandover(models.Model):
         if not outstanding:
             raise UserError(self.env._("Nothing is out: every hand-over is answered."))
         now = fields.Datetime.now()
+        # See action_receive.
         for relay in outstanding.sudo():
             relay.write({"chase_count": relay.chase_count + 1, "chased_at": now})
             receivers = relay.to_user_id or relay.to_team_id.leader_id
-            for receiver in receivers:
+            for receiver in receivers - relay.case_id.respondent_user_ids:
                 relay.case_id.activity_schedule(
                     "mail.mail_activity_data_todo",
                     summary=self.env._("Answer is asked for: %s", relay.case_id.name),
-                    note=relay.why,
+                    note=plaintext2html(relay.why),
                     user_id=receiver.id,
                 )
         return True
@@ -204,5 +205,6 @@ class ComplaintHandover(models.Model):
         self.case_id._ensure_unlocked()
         if not self.env.su and self.env.user not in self._get_receivers():
             raise AccessError(
+                # The name of a user or team says nothing new.
                 self.env._("This hand-over went to %s.", self.sudo().display_name)
             )

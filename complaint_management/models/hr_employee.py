@@ -43,6 +43,7 @@ class HrEmployee(models.Model):
         self.ensure_one()
         at = at or fields.Datetime.now()
         barred = barred if barred is not None else self.env["res.users"]
+        # See the docstring.
         line, seen = [], self.sudo()
         manager = seen._complaint_manager()
         while manager and manager not in seen:

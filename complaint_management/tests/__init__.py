@@ -20,6 +20,7 @@ from . import test_complaint_channel
 from . import test_complaint_defect
 from . import test_complaint_evidence
 from . import test_complaint_followup
+from . import test_complaint_handover
 from . import test_complaint_handover_reply
 from . import test_complaint_identity
 from . import test_complaint_investigation
@@ -35,6 +36,7 @@ from . import test_groups
 from . import test_multicompany
 from . import test_performance
 from . import test_presets
+from . import test_reporting_line
 from . import test_stories
 from . import test_tours
 from . import test_web_client
