@@ -40,10 +40,13 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
         "line_ids.lot_id",
         "sale_order_id",
         "received_at",
+        "company_id",
     )
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_look_alike_ids(self):
         for case in self:
-            ids = case._search_look_alikes(
+            company = case.company_id or self.env.company
+            ids = case.with_company(company)._search_look_alikes(
                 partner=case.partner_id,
                 products=case.line_ids.product_id,
                 lots=case.line_ids.lot_id,
@@ -58,8 +61,8 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
     def _search_look_alikes(self, partner=None, products=None, lots=None, order=None):
         """Return the ids of recent cases that look like what is being registered.
 
-        Found by indexed columns only, newest first, at most :data:`LIMIT`. Cases that
-        the user may not read are left out.
+        Found by indexed columns only, newest first, at most :data:`LIMIT`, in the
+        current company. Cases that the user may not read are left out.
 
         :param partner: the customer; other contacts of the company count too
         :param products: recordset of `product.product`
@@ -86,7 +89,11 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
     def _look_alike_queries(self, partner, products, lots, order, since):
         """Return one indexed query per way of looking alike."""
         newest = SQL(
-            "c.received_at >= %s ORDER BY c.received_at DESC LIMIT %s", since, LIMIT
+            "c.received_at >= %s AND c.company_id = %s "
+            "ORDER BY c.received_at DESC, c.id DESC LIMIT %s",
+            since,
+            self.env.company.id,
+            LIMIT,
         )
         parts = []
         if partner and products:

@@ -40,7 +40,10 @@ class ComplaintCaseMergeMixin(models.AbstractModel):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("line_ids", "evidence_ids", "merged_ids.line_ids")
+    @api.depends(
+        "line_ids", "evidence_ids", "merged_ids.line_ids", "merged_ids.evidence_ids"
+    )
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_all_of_merged(self):
         for case in self:
             family = case | case.merged_ids._filtered_access("read")
@@ -74,9 +77,11 @@ class ComplaintCaseMergeMixin(models.AbstractModel):
         for case in duplicates:
             case._ensure_may_merge_into(master)
         # What was merged into a duplicate follows it, so that no chain ever forms.
+        # All follow, also those the user does not see.
         followers = duplicates.sudo().merged_ids
         duplicates._transition("merge", master.name, {"merged_into_id": master.id})
         followers._with_step_token().write({"merged_into_id": master.id})
+        # Others' activities go as well.
         duplicates.sudo().activity_ids.unlink()
         return master
 
@@ -127,8 +132,14 @@ class ComplaintCaseMergeMixin(models.AbstractModel):
 
     def _guard_unmerge(self):
         """Refuse to undo a merge on which further work was built."""
+        # The master decides, seen or not.
         master = self.sudo().merged_into_id
-        told = master.settlement_id.state in ("offered", "accepted", "executing", "done")
+        told = master.settlement_id.state in (
+            "offered",
+            "accepted",
+            "executing",
+            "done",
+        )
         if told or not master.is_open:
             raise UserError(
                 self.env._(

@@ -28,11 +28,13 @@ from . import test_complaint_link
 from . import test_complaint_link_performance
 from . import test_complaint_link_views
 from . import test_complaint_mark
+from . import test_complaint_merge
 from . import test_complaint_reason
 from . import test_complaint_settlement
 from . import test_complaint_tag
 from . import test_complaint_team
 from . import test_groups
+from . import test_look_alikes
 from . import test_multicompany
 from . import test_performance
 from . import test_presets
