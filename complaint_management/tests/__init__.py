@@ -2,8 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_access_rights
 from . import test_case_access
+from . import test_case_company
 from . import test_case_parts
 from . import test_case_respondent
+from . import test_case_rules
 from . import test_case_thread
 from . import test_complaint_case
 from . import test_complaint_case_document

@@ -1,0 +1,298 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""Two people do the same thing at the same moment, in transactions of their own.
+
+Each script runs in a process with several cursors. A later one begins, and so takes its
+picture of the database, before the earlier one commits: as two requests do that meet.
+"""
+
+import json
+import os
+
+import pytest
+
+from ..repository import BASE
+from .common import Odoo, database
+
+TEMPLATE = "SANDBOX_TEMPLATE"
+MARK = "RESULT "
+
+PRELUDE = """
+import json, logging, threading, uuid
+import psycopg2
+from contextlib import closing
+from functools import partial
+from odoo import api, fields
+from odoo.exceptions import UserError
+from odoo.service.model import retrying
+
+class Lines(logging.Handler):
+    lines = []
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+# What PostgreSQL refuses is expected here, and looked at.
+for name in ("odoo.sql_db", "odoo.service.model"):
+    logging.getLogger(name).propagate = False
+    logging.getLogger(name).handlers = [Lines()]
+
+registry = env.registry
+run = uuid.uuid4().hex  # the database serves all scripts
+group = env.ref("complaint_management.complaint_management_group_user_all")
+users = env["res.users"].create([
+    {"name": f"User {n}", "login": f"{run}_{n}", "group_ids": [(4, group.id)]}
+    for n in range(4)
+])
+partner = env["res.partner"].create({"name": "Hospital"})
+VALUES = {"partner_id": partner.id, "description": "Leaks"}
+CONTEXT = {"tracking_disable": True}
+
+def new_case(**values):
+    case = env["complaint.case"].create(VALUES | values)
+    env.cr.commit()
+    return case
+
+def begin(n, *reads):
+    cr = registry.cursor()
+    cr.execute("SET lock_timeout = '3s'")
+    cr.execute("SELECT count(*) FROM complaint_case")  # the picture is taken now
+    return api.Environment(cr, users[n].id, CONTEXT)
+
+def meet(first, second, retry=True):
+    # Both begin; the first one ends before the second one acts.
+    one, two = begin(0), begin(1)
+    with closing(one.cr), closing(two.cr):
+        first(one)
+        one.cr.commit()
+        try:
+            if retry:
+                retrying(partial(second, two), two)
+            else:
+                second(two)
+                two.cr.flush()
+            two.cr.commit()
+        except (psycopg2.Error, UserError) as error:
+            two.cr.rollback()
+            return type(error).__name__, str(error)
+    return "done", ""
+
+def result(value):
+    print("RESULT " + json.dumps(value, default=str))
+
+env.cr.commit()
+"""
+
+
+@pytest.fixture(scope="module")
+def odoo(tmp_path_factory):
+    """Hand out an Odoo with the addons, on a database that is dropped afterwards."""
+    template = os.environ.get(TEMPLATE)
+    with database("steps", template) as name:
+        odoo = Odoo(tmp_path_factory.mktemp("steps"), name)
+        if not template:
+            odoo.install(BASE)
+        yield odoo
+
+
+def run(odoo, source):
+    """Return what a script handed to its function ``result``."""
+    printed = odoo.script(PRELUDE + source)
+    [line] = [line for line in printed.splitlines() if MARK in line]
+    return json.loads(line.partition(MARK)[2])
+
+
+def test_same_step_taken_by_two_fails_to_serialize(odoo):
+    """Of two who register a case at once, the second one's transaction fails."""
+    kind, state, steps = run(
+        odoo,
+        """
+case = new_case()
+register = lambda e: e["complaint.case"].browse(case.id).action_register()
+kind, _text = meet(register, register, retry=False)
+env.cr.rollback(); env.invalidate_all()
+result((kind, case.state, case.transition_ids.mapped("step")))
+""",
+    )
+    assert kind == "SerializationFailure"
+    assert state == "registered"
+    assert steps == ["create", "register"]
+
+
+def test_same_step_repeated_is_refused_with_a_reason(odoo):
+    """Odoo repeats the second one's call, which then says what happened."""
+    kind, text, steps = run(
+        odoo,
+        """
+case = new_case()
+register = lambda e: e["complaint.case"].browse(case.id).action_register()
+kind, text = meet(register, register)
+env.cr.rollback(); env.invalidate_all()
+result((kind, text, case.transition_ids.mapped("step")))
+""",
+    )
+    assert kind == "UserError"
+    assert "a moment ago" in text
+    assert steps == ["create", "register"]
+
+
+def test_two_different_steps_do_not_both_win(odoo):
+    """While one accepts, another one refuses: only the first of them counts."""
+    kind, state, steps = run(
+        odoo,
+        """
+case = new_case(decision_note="Ask the shop")
+case.decision_reason_id = env["complaint.reason"].create(
+    {"name": "Not ours", "kind": "not_accepted"})
+case.action_register()
+env.cr.commit()
+accept = lambda e: e["complaint.case"].browse(case.id).action_accept()
+reject = lambda e: e["complaint.case"].browse(case.id).action_reject()
+kind, _text = meet(accept, reject)
+env.cr.rollback(); env.invalidate_all()
+result((kind, case.state, case.transition_ids.mapped("step")))
+""",
+    )
+    assert kind == "UserError"
+    assert state == "accepted"
+    assert steps == ["create", "register", "accept"]
+
+
+def test_naming_the_same_user_at_once_names_once(odoo):
+    """Two who name the same colleague for the first time both succeed, with one row."""
+    outcome, principals, rows = run(
+        odoo,
+        """
+case = new_case()
+newcomer = env["res.users"].create({"name": "Newcomer", "login": f"{run}_new"})
+env.cr.commit()
+def name(e):
+    case_ = e["complaint.case"].browse(case.id)
+    case_._name_users(e["res.users"].browse(newcomer.id), "escalation")
+outcome = meet(name, name)
+env.cr.rollback(); env.invalidate_all()
+principals = env["complaint.principal"].search([("user_id", "=", newcomer.id)])
+rows = env["complaint.case.access"].search([("principal_id", "in", principals.ids)])
+result((outcome, len(principals), len(rows)))
+""",
+    )
+    assert outcome == ["done", ""]
+    assert (principals, rows) == (1, 1)
+
+
+def test_naming_a_user_in_two_cases_at_once(odoo):
+    """A newcomer who is named in two cases at once ends up in both."""
+    outcome, rows = run(
+        odoo,
+        """
+one_case, other_case = new_case(), new_case()
+newcomer = env["res.users"].create({"name": "Newcomer", "login": f"{run}_new"})
+env.cr.commit()
+def name(case, e):
+    case_ = e["complaint.case"].browse(case.id)
+    case_._name_users(e["res.users"].browse(newcomer.id), "escalation")
+outcome = meet(partial(name, one_case), partial(name, other_case))
+env.cr.rollback(); env.invalidate_all()
+rows = env["complaint.case.access"].search(
+    [("principal_id.user_id", "=", newcomer.id)])
+result((outcome, sorted(rows.case_id.ids) == sorted((one_case + other_case).ids)))
+""",
+    )
+    assert outcome == ["done", ""]
+    assert rows is True
+
+
+def test_identity_entered_by_two_is_not_logged(odoo):
+    """Two enter who complains at once: both are kept in turn, no log has the data."""
+    outcome, name, lines = run(
+        odoo,
+        """
+case = new_case(partner_id=False, complainant_type="consumer")
+def enter(name, e):
+    e["complaint.case"].browse(case.id).complainant_name = name
+outcome = meet(partial(enter, "Zhang First"), partial(enter, "Zhang Second"))
+env.cr.rollback(); env.invalidate_all()
+result((outcome, case.identity_id.name, Lines.lines))
+""",
+    )
+    assert outcome == ["done", ""]
+    assert name == "Zhang Second"
+    assert lines, "nothing was refused: the two did not meet"
+    assert "Zhang" not in "\n".join(lines)
+
+
+def test_numbers_drawn_at_once_neither_wait_nor_repeat(odoo):
+    """Cases registered in transactions that are open side by side differ in number."""
+    numbers = run(
+        odoo,
+        """
+new_case()
+envs = [begin(n) for n in range(4)]
+numbers = []
+for e in envs:  # none has committed when the next one draws
+    cases = e["complaint.case"].create([dict(VALUES) for _n in range(5)])
+    numbers += cases.mapped("name")
+for e in envs:
+    e.cr.commit()
+    e.cr.close()
+result(numbers)
+""",
+    )
+    assert len(numbers) == 20
+    assert len(set(numbers)) == 20
+
+
+@pytest.mark.parametrize("moment", ["first case of a company", "first case of a year"])
+def test_first_numbers_drawn_at_once_differ(odoo, moment):
+    """Two first cases, of a company or of a year, both get in, with two numbers."""
+    outcome, numbers, sequences = run(
+        odoo,
+        f"""
+company = env["res.company"].create({{"name": run}})
+users.company_ids += company
+VALUES = {{"company_id": company.id, "description": "Leaks"}}
+if "year" in {moment!r}:
+    company._get_complaint_sequence()
+env.cr.commit()
+def register(e):
+    e = e(context={{"allowed_company_ids": company.ids}})
+    e["complaint.case"].create(dict(VALUES))
+outcome = meet(register, register)
+env.cr.rollback(); env.invalidate_all()
+cases = env["complaint.case"].search([("company_id", "=", company.id)])
+sequences = env["ir.sequence"].search([("company_id", "=", company.id),
+                                       ("code", "=", "complaint.case")])
+result((outcome, cases.mapped("name"), len(sequences)))
+""",
+    )
+    assert outcome == ["done", ""]
+    assert len(set(numbers)) == 2
+    assert sequences == 1
+
+
+def test_many_threads_register_at_once(odoo):
+    """Six people who register at the same moment all get a number of their own."""
+    errors, numbers = run(
+        odoo,
+        """
+barrier = threading.Barrier(6)
+errors, numbers = [], []
+def register(n):
+    try:
+        with closing(registry.cursor()) as cr:
+            e = api.Environment(cr, users[n % 4].id, CONTEXT)
+            barrier.wait()
+            case = retrying(lambda: e["complaint.case"].create(dict(VALUES)).name, e)
+            cr.commit()
+            numbers.append(case)
+    except Exception as error:
+        errors.append(repr(error))
+threads = [threading.Thread(target=register, args=(n,)) for n in range(6)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+result((errors, numbers))
+""",
+    )
+    assert not errors
+    assert len(set(numbers)) == 6
