@@ -125,6 +125,7 @@ class ComplaintCaseDocumentMixin(models.AbstractModel):
 
     @api.constrains("sale_order_id", "picking_id", "invoice_id", "partner_id")
     def _check_documents_of_customer(self):
+        # Who may not read a document is told of a wrong one, too.
         for case in self.sudo():
             if not case.partner_id:
                 continue

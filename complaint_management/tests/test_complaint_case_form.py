@@ -89,6 +89,12 @@ class TestComplaintCaseForm(ComplaintLinkCommon):
         form.save()
         self.assertTrue(self.case.reopen_reason)
 
+    def test_empty_form_is_not_saved(self):
+        """Leaving a new form that nobody filled in draws no number."""
+        form = Form(self.env["complaint.case"].with_user(self.user_seller))
+        with self.assertRaisesRegex(AssertionError, "description is a required field"):
+            form.save()
+
     def test_read_only_field_stays_so_on_open_case(self):
         """What only the steps write is not opened by the form."""
         form = Form(self.case.with_user(self.user_seller))
@@ -211,7 +217,7 @@ class TestComplaintCaseForm(ComplaintLinkCommon):
             form.complainant_name = "Somebody"
 
     def test_respondent_named_without_rights_on_employees(self):
-        """The lowest role names the employee a complaint is about, who is then barred."""
+        """The lowest role names the employee it is about, who is then barred."""
         employee = self.env["hr.employee"].create(
             {"name": "Driver", "user_id": self.user_internal.id}
         )

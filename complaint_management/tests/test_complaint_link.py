@@ -37,7 +37,9 @@ class TestComplaintLink(ComplaintLinkCommon):
         """Press the button Complaint as a seller and return the form that opens."""
         action = record.with_user(self.user_seller).action_complain()
         Case = self.env[action["res_model"]].with_user(self.user_seller)
-        return Form(Case.with_context(**action["context"]))
+        form = Form(Case.with_context(**action["context"]))
+        form.description = "The bag leaks."
+        return form
 
     def test_case_counted_once_on_all_it_is_about(self):
         """Two lines on one lot are still one complaint about it."""
