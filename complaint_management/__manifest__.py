@@ -90,6 +90,7 @@
             "complaint_management/static/tests/tours/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "images": ["static/description/banner.png"],
     "application": True,
 }

@@ -247,7 +247,7 @@ class ComplaintCase(models.Model):
 
     @api.constrains("user_id", "company_id")
     def _check_handler(self):
-        for case in self.sudo():
+        for case in self.sudo():  # the check needs what the user may not read
             handler = case.user_id
             if handler and not handler._is_internal():
                 raise ValidationError(

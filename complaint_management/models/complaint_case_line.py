@@ -107,7 +107,7 @@ class ComplaintCaseLine(models.Model):
 
     @api.constrains("lot_id", "product_id")
     def _check_lot_of_product(self):
-        for line in self.sudo():
+        for line in self.sudo():  # the check needs what the user may not read
             lot = line.lot_id
             if lot and line.product_id and lot.product_id != line.product_id:
                 raise ValidationError(
@@ -121,7 +121,7 @@ class ComplaintCaseLine(models.Model):
 
     @api.constrains("sale_line_id", "case_id", "product_id")
     def _check_sale_line(self):
-        for line in self.sudo():
+        for line in self.sudo():  # the check needs what the user may not read
             sold = line.sale_line_id
             order = line.case_id.sale_order_id
             customer = line.case_id.partner_id.commercial_partner_id

@@ -164,6 +164,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
 
         :raise UserError: naming the first locked case and the way to open it again
         """
+        # Superuser: a locked case counts, seen or not.
         locked = self.sudo().filtered(lambda case: case.state in LOCKED_STATES)[:1]
         if locked and not self._holds_step_token():
             states = dict(self._fields["state"]._description_selection(self.env))

@@ -82,6 +82,7 @@ class ComplaintSettlement(models.Model):
                 continue
             case = settlement.case_id
             settlement.currency_id = (
+                # Superuser: configuration the user may not read.
                 case.sale_order_id.sudo().currency_id or case.company_id.currency_id
             )
 

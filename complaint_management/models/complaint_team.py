@@ -183,11 +183,13 @@ class ComplaintTeam(models.Model):
         if not category:
             return self.browse()
         path = [int(part) for part in category.parent_path.split("/") if part]
-        teams = self.sudo().search(
+        teams = self.sudo().search(  # configuration the user may not read
             [("category_ids", "in", path), ("company_id", "=", company.id)]
         )
         for node in reversed(path):
-            found = teams.filtered(lambda team, node=node: node in team.category_ids.ids)
+            found = teams.filtered(
+                lambda team, node=node: node in team.category_ids.ids
+            )
             if found:
                 return found[0].with_env(self.env)
         return self.browse()

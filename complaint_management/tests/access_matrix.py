@@ -29,6 +29,8 @@ PART_OF_CASE = {
 }
 # Written by the case's own actions alone.
 LOG_OF_CASE = dict.fromkeys(PART_OF_CASE, "r")
+# A dialog: each sees the own answers, the step behind it checks who may.
+DIALOG = dict.fromkeys(CONFIGURATION, "rwc")
 NOBODY = {}
 
 ACCESS_MATRIX = {
@@ -40,7 +42,10 @@ ACCESS_MATRIX = {
         "administrator": "rwcu",
     },
     "complaint.case.access": NOBODY,
+    "complaint.case.hand_over": DIALOG,
     "complaint.case.line": PART_OF_CASE,
+    "complaint.case.merge": DIALOG,
+    "complaint.case.report_up": DIALOG,
     "complaint.case.transition": LOG_OF_CASE,
     "complaint.category": CONFIGURATION,
     "complaint.channel": CONFIGURATION,
@@ -48,6 +53,8 @@ ACCESS_MATRIX = {
     "complaint.evidence": PART_OF_CASE,
     "complaint.followup": dict.fromkeys(PART_OF_CASE, "rwc") | {"internal": "r"},
     "complaint.handover": LOG_OF_CASE,
+    # The receiver of a hand-over may be an employee without a role.
+    "complaint.handover.reply": DIALOG | {"internal": "rwc"},
     "complaint.identity": NOBODY,
     "complaint.identity.log": {"administrator": "r"},
     "complaint.identity.show": {"identity": "rc"},

@@ -288,10 +288,12 @@ class TestCaseForm(CaseAccessCommon):
         case = self.case.with_user(self.handler)
         with Form(case) as form:
             form.respondent_kind = "employee"
-            form.respondent_employee_ids.add(self.employee)
+            form.respondent_public_ids.add(
+                self.env["hr.employee.public"].browse(self.employee.id)
+            )
         self.assertEqual(self.case.respondent_user_ids, self.employee_user)
         with Form(case) as form:
-            form.respondent_employee_ids.clear()
+            form.respondent_public_ids.clear()
         self.assertFalse(self.case.respondent_user_ids)
 
     def test_employees_not_changed_through_the_case(self):

@@ -1,0 +1,26 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""What uninstalling has to tidy up beyond the addon's own tables."""
+
+
+def uninstall_hook(env):
+    """Remove the rows that core keeps in its own tables when our models go.
+
+    The register's sequences, what was written in the threads, and the external ids of
+    the fields that our models take from core's mixins: core books these on the mixin's
+    module, which stays.
+    """
+    models = [name for name in env.registry if name.startswith("complaint.")]
+    env["ir.sequence"].search([("code", "=", "complaint.case")]).unlink()
+    env["mail.activity"].with_context(active_test=False).search(
+        [("res_model", "in", models)]
+    ).unlink()
+    env["mail.message"].search([("model", "in", models)]).unlink()
+    env["mail.followers"].search([("res_model", "in", models)]).unlink()
+    env["ir.model.data"].search(
+        [
+            ("model", "in", ("ir.model.fields", "ir.model.fields.selection")),
+            ("name", "=like", r"%\_complaint\_%"),
+            ("module", "not =like", r"complaint\_%"),
+        ]
+    ).unlink()
