@@ -7,7 +7,7 @@ def uninstall_hook(env):
     """Remove the rows that core keeps in its own tables when our models go.
 
     The register's sequences, what was written in the threads, and the external ids of
-    the fields that our models take from core's mixins: core books these on the mixin's
+    what our models take from core's mixins: core books these on the mixin's
     module, which stays.
     """
     models = [name for name in env.registry if name.startswith("complaint.")]
@@ -19,7 +19,7 @@ def uninstall_hook(env):
     env["mail.followers"].search([("res_model", "in", models)]).unlink()
     env["ir.model.data"].search(
         [
-            ("model", "in", ("ir.model.fields", "ir.model.fields.selection")),
+            ("model", "=like", "ir.model.%"),
             ("name", "=like", r"%\_complaint\_%"),
             ("module", "not =like", r"complaint\_%"),
         ]

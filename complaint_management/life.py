@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The life of a complaint: its states, and the one table of the steps between them.
 
-Whoever adds a step adds a row to :data:`STEPS`; whoever needs another condition adds a
+Whoever adds a step adds a row to ``STEPS``; whoever needs another condition adds a
 guard. Nothing else in the three addons changes a state.
 """
 

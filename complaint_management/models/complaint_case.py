@@ -218,9 +218,10 @@ class ComplaintCase(models.Model):
             case.investigation_id = done.sorted("id")[-1:]
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for case in self:
             case.access_url = f"/my/complaints/{case.id}"
+        return result
 
     # === CONSTRAINT METHODS === #
 

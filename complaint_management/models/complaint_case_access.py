@@ -28,16 +28,18 @@ class ComplaintCaseAccess(models.Model):
     _name = "complaint.case.access"
     _description = "Complaint Naming"
 
-    case_id = fields.Many2one("complaint.case", required=True, ondelete="cascade")
+    case_id = fields.Many2one(
+        "complaint.case", required=True, ondelete="cascade", index=True
+    )
     principal_id = fields.Many2one(
         "complaint.principal", required=True, ondelete="cascade"
     )
     why = fields.Selection(REASONS, required=True)
 
-    _case_principal_why_uniq = models.UniqueIndex(
-        "(case_id, principal_id, why)", "Nobody is named twice for the same reason."
+    # Principal first: record rules go from the user to the cases.
+    _principal_case_why_uniq = models.UniqueIndex(
+        "(principal_id, case_id, why)", "Nobody is named twice for the same reason."
     )
-    _principal_case_idx = models.Index("(principal_id, case_id)")
 
     # === BUSINESS METHODS === #
 

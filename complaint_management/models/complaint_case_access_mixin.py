@@ -4,7 +4,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.orm.models import NO_ACCESS
 
 #: Fields whose change may leave somebody outside who was inside.
 _SHUTTING_OUT = {
@@ -26,7 +25,7 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
     _description = "Complaint Access"
 
     access_ids = fields.One2many(
-        "complaint.case.access", "case_id", groups=NO_ACCESS, copy=False
+        "complaint.case.access", "case_id", groups=fields.NO_ACCESS, copy=False
     )
     confidential = fields.Boolean(
         compute="_compute_confidential",
@@ -65,11 +64,10 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
     )
     respondent_department_id = fields.Many2one(
         "hr.department",
-        string="Respondent Department",
         check_company=True,
         help="Its manager is barred from the case; name further employees beside it.",
     )
-    respondent_partner_id = fields.Many2one("res.partner", string="Respondent Partner")
+    respondent_partner_id = fields.Many2one("res.partner")
     respondent_note = fields.Char(
         string="Respondent in Words",
         help="A respondent who is not on file.",

@@ -14,7 +14,6 @@ class ComplaintCaseEscalationMixin(models.AbstractModel):
 
     reported_to_id = fields.Many2one(
         "res.users",
-        string="Reported To",
         readonly=True,
         copy=False,
         help="The highest manager this case was reported to.",

@@ -3,7 +3,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.orm.models import NO_ACCESS
 
 COMPLAINANT_TYPES = [
     ("consumer", "Consumer"),
@@ -53,7 +52,6 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
     )
     contact_id = fields.Many2one(
         "res.partner",
-        string="Contact",
         compute="_compute_party",
         store=True,
         readonly=False,
@@ -111,7 +109,7 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
         "complaint.identity",
         compute="_compute_identity_id",
         compute_sudo=True,
-        groups=NO_ACCESS,
+        groups=fields.NO_ACCESS,
     )
     has_identity = fields.Boolean(
         compute="_compute_identity_id",

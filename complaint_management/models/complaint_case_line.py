@@ -45,7 +45,6 @@ class ComplaintCaseLine(models.Model):
     )
     lot_id = fields.Many2one(
         "stock.lot",
-        string="Lot",
         check_company=True,
         index="btree_not_null",
         domain="[('product_id', '=?', product_id)]",

@@ -61,7 +61,7 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
     def _search_look_alikes(self, partner=None, products=None, lots=None, order=None):
         """Return the ids of recent cases that look like what is being registered.
 
-        Found by indexed columns only, newest first, at most :data:`LIMIT`, in the
+        Found by indexed columns only, newest first, at most ``LIMIT``, in the
         current company. Cases that the user may not read are left out.
 
         :param partner: the customer; other contacts of the company count too

@@ -15,7 +15,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
     """The state of a complaint and the only way to change it.
 
     A state never comes in by `create()` or `write()`, server code and superuser
-    included: :meth:`_transition` takes one of the steps of :data:`..life.STEPS`,
+    included: :meth:`_transition` takes one of the steps of ``life.STEPS``,
     checks its guards, writes the log and tells the clocks.
     """
 
@@ -94,9 +94,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
         copy=False,
         help="When the case left the open states for the last time.",
     )
-    closed_by_id = fields.Many2one(
-        "res.users", string="Closed By", readonly=True, copy=False
-    )
+    closed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     # === COMPUTE METHODS === #
 
@@ -192,7 +190,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
         Of two users who take a step at once, the second one's update fails to
         serialize; Odoo repeats the call, which then finds the step taken and refuses.
 
-        :param str step: a key of :data:`..life.STEPS`
+        :param str step: a key of ``life.STEPS``
         :param str reason: free text for the log
         :param dict values: further step fields to write along
         :raise AccessError: if the user may not write one of the cases
@@ -286,7 +284,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
         The only way to start or reach a milestone; whoever makes something happen
         calls it. Here it checks its arguments; extend it with `super()`.
 
-        :param str code: one of :data:`..life.EVENTS`
+        :param str code: one of ``life.EVENTS``
         :param datetime at: when it happened, UTC; now if left out
         :param recordset subject: what it happened to, the case itself if left out
         :return: the moment it happened, UTC

@@ -55,7 +55,7 @@ class ComplaintInvestigation(models.Model):
         copy=False,
         tracking=True,
     )
-    lead_id = fields.Many2one("res.users", string="Lead")
+    lead_id = fields.Many2one("res.users")
     member_ids = fields.Many2many(
         "res.users", "complaint_investigation_member_rel", string="Team"
     )

@@ -69,9 +69,7 @@ class ComplaintSettlementLine(models.Model):
         help="The proof that it was done.",
     )
     done_at = fields.Datetime(string="Done On", readonly=True, copy=False)
-    done_by_id = fields.Many2one(
-        "res.users", string="Done By", readonly=True, copy=False
-    )
+    done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     _amount_positive = models.Constraint(
         "CHECK (amount >= 0)", "An amount can't be negative."

@@ -33,7 +33,6 @@ class ComplaintTeam(models.Model):
     # People
     leader_id = fields.Many2one(
         "res.users",
-        string="Leader",
         check_company=True,
         help="Sees all cases of the team, may reopen them and undo a merge.",
     )

@@ -41,6 +41,7 @@ from . import test_multicompany
 from . import test_performance
 from . import test_presets
 from . import test_reporting_line
+from . import test_rpc_weakest_user
 from . import test_stories
 from . import test_tours
 from . import test_web_client

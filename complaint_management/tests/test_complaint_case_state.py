@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from freezegun import freeze_time
 
@@ -33,13 +33,10 @@ class TestComplaintCaseSteps(ComplaintCaseCommon):
     @contextmanager
     def _tried(self, state, step):
         """Hand out the case at a state, and take back what is done to it."""
-        with self.subTest(state=state, step=step):
-            try:
-                with self.env.cr.savepoint():
-                    yield self.case_at[state]
-                    raise Undo
-            except Undo:
-                pass
+        with self.subTest(state=state, step=step), suppress(Undo):
+            with self.env.cr.savepoint():
+                yield self.case_at[state]
+                raise Undo
 
     def _picture(self, case):
         fields = [*sorted(case._step_fields), "transition_ids", "write_date"]

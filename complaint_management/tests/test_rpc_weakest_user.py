@@ -50,7 +50,7 @@ class TestWeakestUser(CaseAccessCommon, ComplaintHttpCommon):
     """Each public method of each model, called by who may not see the record.
 
     Generated from the registry: a new public method is called without a line here, and
-    fails the test until :data:`SAMPLES` has a value for each argument it needs.
+    fails the test until ``SAMPLES`` has a value for each argument it needs.
     """
 
     @classmethod
