@@ -171,13 +171,22 @@ class ComplaintCase(models.Model):
         "(name, company_id)", "This number is taken."
     )
     # One per list that people open: mine, held by me, by my team, the team's, all.
-    _handler_deadline_idx = models.Index("(user_id, next_deadline) WHERE is_open")
-    _holder_deadline_idx = models.Index("(holder_id, next_deadline) WHERE is_open")
-    _holder_team_deadline_idx = models.Index(
-        "(holder_team_id, next_deadline) WHERE is_open"
+    # The ORM asks for IS TRUE: with a mere `WHERE is_open` none would ever be used.
+    _handler_deadline_idx = models.Index(
+        "(user_id, next_deadline) WHERE is_open IS TRUE"
     )
-    _team_deadline_idx = models.Index("(team_id, next_deadline) WHERE is_open")
-    _company_deadline_idx = models.Index("(company_id, next_deadline) WHERE is_open")
+    _holder_deadline_idx = models.Index(
+        "(holder_id, next_deadline) WHERE is_open IS TRUE"
+    )
+    _holder_team_deadline_idx = models.Index(
+        "(holder_team_id, next_deadline) WHERE is_open IS TRUE"
+    )
+    _team_deadline_idx = models.Index("(team_id, next_deadline) WHERE is_open IS TRUE")
+    _company_deadline_idx = models.Index(
+        "(company_id, next_deadline) WHERE is_open IS TRUE"
+    )
+    # The order of every list whose filter was taken away.
+    _deadline_idx = models.Index("(next_deadline, id)")
     _commercial_received_idx = models.Index("(commercial_partner_id, received_at)")
 
     # === COMPUTE METHODS === #

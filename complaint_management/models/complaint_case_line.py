@@ -46,7 +46,6 @@ class ComplaintCaseLine(models.Model):
     lot_id = fields.Many2one(
         "stock.lot",
         check_company=True,
-        index="btree_not_null",
         domain="[('product_id', '=?', product_id)]",
     )
     lot_text = fields.Char(
@@ -75,6 +74,7 @@ class ComplaintCaseLine(models.Model):
         string="Cartons Delivered", help="Out of how many cartons."
     )
 
+    _lot_case_idx = models.Index("(lot_id, case_id) WHERE lot_id IS NOT NULL")
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "The quantity complained about must be positive."
     )
