@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 
 #: Fields whose change may leave somebody outside who was inside.
@@ -169,6 +169,35 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
         if _SHUTTING_OUT.intersection(vals):
             self._shut_out()
         return result
+
+    # === ACCESS === #
+
+    def _has_field_access(self, field, operation):
+        """Keep the key of the complainant's link from employees.
+
+        Whoever knows it reads on without a login, after losing the case or being
+        accused in it.
+        """
+        if field.name == "access_token" and self._is_asked_by_employee():
+            return False
+        return super()._has_field_access(field, operation)
+
+    def _portal_ensure_token(self):
+        """Give the key to what sends mail and to customers, never to employees."""
+        if self._is_asked_by_employee():
+            raise AccessError(
+                self.env._("The link to a complaint is sent to the complainant only.")
+            )
+        return super()._portal_ensure_token()
+
+    def _sign_token(self, pid):
+        """Sign the customer's part of a mail, which an employee may have caused."""
+        # The key stays inside: the signature does not tell it.
+        return super(ComplaintCaseAccessMixin, self.sudo())._sign_token(pid)
+
+    @api.model
+    def _is_asked_by_employee(self):
+        return not self.env.su and self.env.user._is_internal()
 
     # === BUSINESS METHODS === #
 
