@@ -80,6 +80,7 @@ class TestIdentityKeptApart(IdentityCommon):
     def test_form_keeps_apart_what_is_typed(self):
         """Who registers a call types the name and sees it no more after saving."""
         form = Form(self.env["complaint.case"].with_user(self.handler))
+        form.description = "The bag leaks."
         form.complainant_type = "consumer"
         form.complainant_name = SECRETS["complainant_name"]
         case = form.save()
