@@ -9,7 +9,14 @@ from unittest.mock import patch
 
 from odoo.tests import TransactionCase, tagged
 
-from .benchmarks.common import TICKS, Backend, Benchmark, Cost, cpu_seconds_in
+from .benchmarks.common import (
+    TICKS,
+    Backend,
+    Benchmark,
+    Cost,
+    cpu_seconds_in,
+    explain_worst,
+)
 
 
 @tagged("standard", "post_install")
@@ -26,10 +33,19 @@ class TestBenchmarkLibrary(TransactionCase):
         self.output = io.StringIO()
         self.enterContext(contextlib.redirect_stdout(self.output))
 
-    def _compare(self, ours, theirs, bound=2.0, queries=None):
+    def _compare(self, ours, theirs, bound=2.0, queries=None, records=1):
         """Compare two given costs; return the exit code of the benchmark."""
         with patch.object(self.bench, "measure", return_value=(ours, theirs)):
-            self.bench.compare("case", None, None, bound, queries)
+            self.bench.compare("case", None, None, bound, queries, records)
+        return self._end()
+
+    def _limit(self, cost, *bounds):
+        """Hold a given cost against bounds; return the exit code of the benchmark."""
+        with patch.object(self.bench, "measure", return_value=(cost,)):
+            self.bench.limit("case", None, *bounds)
+        return self._end()
+
+    def _end(self):
         try:
             self.bench.__exit__(None, None, None)
         except SystemExit as end:
@@ -49,6 +65,43 @@ class TestBenchmarkLibrary(TransactionCase):
     def test_too_many_queries_fail(self):
         """A query in a loop is found even where it is cheap."""
         self.assertEqual(self._compare(Cost(1, 1, 80), Cost(1, 1, 2), queries=3), 1)
+
+    def test_figures_are_per_record_where_a_call_makes_many(self):
+        """A batch is judged by what one record of it takes."""
+        self.assertEqual(
+            self._compare(Cost(90, 10, 150), Cost(90, 10, 900), 1, 2, records=100), 0
+        )
+        self.assertIn("0.900       0.100         1.5", self.output.getvalue())
+        self.assertEqual(
+            self._compare(Cost(90, 10, 250), Cost(90, 10, 900), 1, 2, records=100), 1
+        )
+
+    def test_a_bound_in_milliseconds_counts_both_processes(self):
+        """Without a peer the time itself is bounded, or nothing is."""
+        self.assertEqual(self._limit(Cost(6, 3, 2), 10), 0)
+        self.assertEqual(self._limit(Cost(999, 999, 2)), 0)
+        self.assertEqual(self._limit(Cost(6, 5, 2), 10), 1)
+
+    def test_a_bound_of_sql_leaves_out_the_rest(self):
+        """Where only the SQL is bounded, what Odoo does with it does not count."""
+        self.assertEqual(self._limit(Cost(999, 9, 2), 10, None, "postgres"), 0)
+        self.assertEqual(self._limit(Cost(1, 11, 2), 10, None, "postgres"), 1)
+
+    def test_too_many_queries_fail_without_a_peer(self):
+        """Queries are bounded in a list that has no peer, too."""
+        self.assertEqual(self._limit(Cost(1, 1, 9), 10, 8), 1)
+
+    def test_the_worst_query_is_explained(self):
+        """The plan is that of the query that takes longest."""
+        text = explain_worst(
+            self.env,
+            lambda: [
+                self.env.cr.execute("SELECT 1"),
+                self.env.cr.execute("SELECT count(*) FROM generate_series(1, 200000)"),
+            ],
+        )
+        self.assertIn("one of 2 queries", text)
+        self.assertIn("Function Scan on generate_series", text)
 
     def test_time_and_queries_are_counted_per_call(self):
         """Work of a known length is found to take that long; waiting costs nothing."""

@@ -19,9 +19,7 @@ class ComplaintCaseLine(models.Model):
     )
     company_id = fields.Many2one(related="case_id.company_id")
     # Product
-    product_id = fields.Many2one(
-        "product.product", check_company=True, index="btree_not_null"
-    )
+    product_id = fields.Many2one("product.product", check_company=True)
     model = fields.Char(help="Model and specification, where the product does not say.")
     quantity = fields.Float(
         default=1.0, digits="Product Unit", help="How much is complained about."
@@ -74,6 +72,10 @@ class ComplaintCaseLine(models.Model):
         string="Cartons Delivered", help="Out of how many cartons."
     )
 
+    # With the case: what looks alike is found without reading the lines.
+    _product_case_idx = models.Index(
+        "(product_id, case_id) WHERE product_id IS NOT NULL"
+    )
     _lot_case_idx = models.Index("(lot_id, case_id) WHERE lot_id IS NOT NULL")
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "The quantity complained about must be positive."

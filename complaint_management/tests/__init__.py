@@ -16,6 +16,7 @@ from . import test_complaint_case_hand_over
 from . import test_complaint_case_line
 from . import test_complaint_case_lock
 from . import test_complaint_case_merge
+from . import test_complaint_case_performance
 from . import test_complaint_case_report_up
 from . import test_complaint_case_state
 from . import test_complaint_category

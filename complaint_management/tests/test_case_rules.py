@@ -84,7 +84,7 @@ class TestCaseRules(AccessMatrixMixin, ComplaintCommon):
             (rule.domain_force, ",".join(rule.groups.mapped("name")))
             for rule in self._get_rules("complaint.case")
         }
-        named = "[('access_ids.principal_id.user_ids', 'in', [user.id])]"
+        named = "[('access_ids.principal_id.is_mine', '=', True)]"
         employees = self.env.ref("base.group_user").name
         user_all = self.env.ref(
             "complaint_management.complaint_management_group_user_all"

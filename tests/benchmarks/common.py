@@ -11,6 +11,9 @@ PostgreSQL process that serves it, and the queries. A benchmark is a script::
 
 run as ``python bench_<name>.py -d DATABASE -c CONFIG``. It works inside a transaction
 that is rolled back. Exit code 1 says that a bound was exceeded.
+
+PostgreSQL's parallel workers are switched off: what they do is not seen from here, and
+on a busy server there is none to spare.
 """
 
 import argparse
@@ -20,6 +23,7 @@ import statistics
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
@@ -73,26 +77,77 @@ class Cost:
         """Return the milliseconds of both processes together."""
         return self.python + self.postgres
 
+    def per(self, records):
+        """Return the cost of one of so many records."""
+        shares = (self.python / records, self.postgres / records)
+        return Cost(*shares, self.queries / records)
+
+
+def explain_worst(env, function):
+    """Return the query of a function that takes longest, and PostgreSQL's plan of it.
+
+    :param env: an environment on the cursor that the function works with
+    :param function: a function without arguments that only reads
+    :rtype: str
+    """
+    taken = []
+    cursor = type(env.cr)
+    execute = cursor.execute
+
+    def timed(self, *arguments, **options):
+        start = time.perf_counter()
+        execute(self, *arguments, **options)
+        taken.append((time.perf_counter() - start, self.query.decode()))
+
+    function()
+    env.invalidate_all()
+    with patch.object(cursor, "execute", timed):
+        function()
+    seconds, query = max(taken)
+    env.cr.execute(f"EXPLAIN (ANALYZE, BUFFERS) {query}")
+    plan = "\n".join(line for (line,) in env.cr.fetchall())
+    return f"{1000 * seconds:.1f} ms, one of {len(taken)} queries\n{query}\n{plan}"
+
+
+def parse_arguments(title, argv=None, **extra):
+    """Read the command line of a benchmark.
+
+    :param str title: what is measured
+    :param extra: further options by name, as the arguments of `add_argument`
+    """
+    parser = argparse.ArgumentParser(description=f"Benchmark: {title}")
+    parser.add_argument("-d", "--database", required=True)
+    parser.add_argument("-c", "--config", required=True)
+    for name, arguments in extra.items():
+        parser.add_argument(f"--{name}", **arguments)
+    return parser.parse_args(argv)
+
+
+def configure(options):
+    """Tell Odoo its configuration: where the addons are, and the database."""
+    arguments = ["-c", options.config, "-d", options.database, "--no-http"]
+    config.parse_config([*arguments, "--log-level=warn"])
+
 
 class Benchmark:
-    """A run on one database: compares functions, prints a table, knows the verdict."""
+    """A run on one database: compares functions, prints a table, knows the verdict.
 
-    def __init__(self, title, argv=None):
-        parser = argparse.ArgumentParser(description=f"Benchmark: {title}")
-        parser.add_argument("-d", "--database", required=True)
-        parser.add_argument("-c", "--config", required=True)
-        self.options = parser.parse_args(argv)
+    :param str title: what is measured
+    :param options: what :func:`parse_arguments` returned, if it was called already
+    """
+
+    def __init__(self, title, argv=None, options=None):
+        self.options = options or parse_arguments(title, argv)
         self.title = title
         self.exceeded = []
 
     def __enter__(self):
         """Open a transaction on the database, as the administrator."""
-        options = self.options
-        arguments = ["-c", options.config, "-d", options.database, "--no-http"]
-        config.parse_config([*arguments, "--log-level=warn"])
+        configure(self.options)
         self.stack = contextlib.ExitStack()
-        self.cr = self.stack.enter_context(Registry(options.database).cursor())
+        self.cr = self.stack.enter_context(Registry(self.options.database).cursor())
         self.stack.callback(self.cr.rollback)
+        self.cr.execute("SET LOCAL max_parallel_workers_per_gather = 0")
         root = Environment(self.cr, SUPERUSER_ID, {})
         self.env = root(user=root.ref("base.user_admin").id)
         self.backend = Backend(self.cr)
@@ -109,7 +164,7 @@ class Benchmark:
             print(f"\nEXCEEDED: {', '.join(self.exceeded)}")
             sys.exit(1)
 
-    def compare(self, name, subject, peer, bound, queries=None):
+    def compare(self, name, subject, peer, bound, queries=None, records=1):
         """Measure two functions by turns and print what they cost.
 
         :param str name: the case, such as a number of records
@@ -117,10 +172,10 @@ class Benchmark:
         :param peer: the same of Odoo itself, or the least that it could cost
         :param float bound: how many times the peer's cost is allowed
         :param int queries: how many queries are allowed, None for as many as it likes
+        :param int records: how many records a call makes; all figures are per record
         :return: the ratio
         """
-        costs = self.measure(subject, peer)
-        ours, theirs = costs
+        ours, theirs = (cost.per(records) for cost in self.measure(subject, peer))
         ratio = ours.total / theirs.total if theirs.total else float("inf")
         too_many = queries is not None and ours.queries > queries
         self._row(f"{name}: peer", theirs)
@@ -130,6 +185,26 @@ class Benchmark:
             self.exceeded.append(name)
         self._row(f"{name}: ours", ours, verdict)
         return ratio
+
+    def limit(self, name, subject, milliseconds=None, queries=None, share="total"):
+        """Measure a function that has a bound of its own, in milliseconds of CPU.
+
+        :param str name: the case
+        :param subject: a function without arguments
+        :param float milliseconds: how much CPU time is allowed, None for any
+        :param int queries: how many queries are allowed, None for as many as it likes
+        :param str share: `total` or, where only the SQL is bounded, `postgres`
+        :rtype: Cost
+        """
+        [cost] = self.measure(subject)
+        too_many = queries is not None and cost.queries > queries
+        too_long = milliseconds is not None and getattr(cost, share) > milliseconds
+        verdict = "" if milliseconds is None else f"{'':12}{milliseconds:9.0f} ms"
+        if too_long or too_many:
+            verdict += f"  EXCEEDED{f' ({queries} queries)' if too_many else ''}"
+            self.exceeded.append(name)
+        self._row(name, cost, verdict)
+        return cost
 
     def measure(self, *functions):
         """Return the cost of each function, all of them measured in each round.
@@ -176,5 +251,5 @@ class Benchmark:
 
     @staticmethod
     def _row(name, cost, verdict=""):
-        figures = f"{cost.python:12.3f}{cost.postgres:12.3f}{cost.queries:12d}"
+        figures = f"{cost.python:12.3f}{cost.postgres:12.3f}{cost.queries:12.4g}"
         print(f"{name:34}{figures}{verdict}", flush=True)
