@@ -42,7 +42,6 @@ from . import product_template
 from . import mail_activity
 from . import res_company
 from . import res_partner
-from . import res_users
 from . import sale_order
 from . import stock_lot
 from . import stock_picking

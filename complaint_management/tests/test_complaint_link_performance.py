@@ -11,9 +11,9 @@ class TestComplaintLinkPerformance(ComplaintLinkCommon):
     """What counting costs does not depend on how many records are shown."""
 
     # The complaints alone.
-    COUNT_QUERIES = 1
+    COUNT_QUERIES = 2
     # The companies of the user, contacts of the customers, whose they are, complaints.
-    PARTNER_QUERIES = 4
+    PARTNER_QUERIES = 5
 
     def _create_orders(self, count):
         customers = self.env["res.partner"].create(
