@@ -10,9 +10,9 @@ from .link_common import ComplaintLinkCommon
 class TestComplaintLinkPerformance(ComplaintLinkCommon):
     """What counting costs does not depend on how many records are shown."""
 
-    # The complaints alone.
+    # What the user is named as, and the complaints.
     COUNT_QUERIES = 2
-    # The companies of the user, contacts of the customers, whose they are, complaints.
+    # As above, the companies of the user, contacts of the customers, whose they are.
     PARTNER_QUERIES = 5
 
     def _create_orders(self, count):
