@@ -1,6 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import complaint_guard_mixin
+from . import complaint_rule_mixin
 from . import complaint_thread_mixin
 from . import complaint_case_state_mixin
 from . import complaint_case_step_mixin

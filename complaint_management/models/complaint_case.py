@@ -302,6 +302,23 @@ class ComplaintCase(models.Model):
             )
         return super().write(vals)
 
+    def read(self, fields=None, load="_classic_read"):
+        """Read what lists and boards show of people and activities all at once.
+
+        Core shows both to everybody who may read the record, but asks again for each
+        column, and for the rules of each activity.
+        """
+        names = self._fields.keys() & (fields or ())
+        people = self.env["res.users"].sudo()  # as core reads the names it shows
+        if "activity_ids" in names:
+            # Whoever may not read the case is refused below.
+            people |= self.sudo().activity_ids.user_id
+        result = super().read(fields, load)
+        for name in names & {"user_id", "holder_id"}:
+            people |= self[name].sudo()  # as above
+        people.mapped("name")
+        return result
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_manager(self):
         group = "complaint_management.complaint_management_group_manager"

@@ -21,7 +21,7 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
 
     _name = "complaint.case.access.mixin"
     # Those who register need not have rights on employees to name one of them.
-    _inherit = ["hr.mixin"]
+    _inherit = ["hr.mixin", "complaint.rule.mixin"]
     _description = "Complaint Access"
 
     access_ids = fields.One2many(

@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 
@@ -50,7 +50,7 @@ class ComplaintPrincipal(models.Model):
             principal.is_mine = principal in mine
 
     def _search_is_mine(self, operator, value):
-        """Give the principals of the user by their ids, asked for at each search.
+        """Give the principals of the user by their ids, known at each search.
 
         PostgreSQL then knows how many cases each of them is named in. Asked for the
         user instead, it takes an average and, for one page of the cases of a big team,
@@ -60,6 +60,19 @@ class ComplaintPrincipal(models.Model):
         if operator != "in":
             return NotImplemented
         return [("id", "in", self._get_mine().ids)]
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Forget who is named as what."""
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Forget who is named as what."""
+        self.env.registry.clear_cache()
+        return super().write(vals)
 
     # === BUSINESS METHODS === #
 
@@ -114,4 +127,16 @@ class ComplaintPrincipal(models.Model):
     def _get_mine(self):
         """Return what the user of the environment is named as."""
         # Nobody has rights on principals.
-        return self.sudo().search([("user_ids", "in", self.env.uid)])
+        return self.sudo().browse(self._get_mine_ids())
+
+    @api.model
+    @tools.ormcache("self.env.uid")
+    def _get_mine_ids(self):
+        """Return the ids of :meth:`_get_mine`, remembered until any principal changes.
+
+        A deleted user or team takes its principal along; an id that is gone matches
+        nothing and is never given again.
+        """
+        # Nobody has rights on principals.
+        mine = self.sudo().search([("user_ids", "in", self.env.uid)], order="id")
+        return tuple(mine.ids)

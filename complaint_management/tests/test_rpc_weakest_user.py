@@ -35,6 +35,7 @@ SAMPLES = {
     "default": {},
     "due_at": False,
     "fields": ["state", "user_id"],
+    "load": None,
     "kwargs": {"body": "Hello"},
     "reason": "Because I can",
     "to_team_id": False,
