@@ -45,6 +45,7 @@
         "data/complaint_defect_data.xml",
         "data/complaint_mark_data.xml",
         "data/complaint_reason_data.xml",
+        "data/mail_activity_type_data.xml",
         "wizard/complaint_identity_show_views.xml",
         "wizard/complaint_case_hand_over_views.xml",
         "wizard/complaint_case_merge_views.xml",

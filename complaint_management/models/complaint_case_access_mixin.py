@@ -32,6 +32,7 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
         store=True,
         readonly=False,
         precompute=True,
+        tracking=True,
         help="Opens only to those named in it, managers and administrators included. "
         "Who complains is kept apart.",
     )

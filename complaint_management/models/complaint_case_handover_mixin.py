@@ -96,6 +96,7 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
                 lambda relay: relay.state in ("sent", "received")
             )
             out.write({"state": "cancelled", "cancelled_at": fields.Datetime.now()})
+            out._drop_activities()
         return result
 
     # === ACTION METHODS === #
@@ -145,6 +146,7 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
         )
         self._name_users(user, "holder")
         self._name_teams(team, "holder")
+        relay._ask(user or team.sudo().leader_id)  # the team may be hidden
         self._complaint_event("handed_over", now, relay)
         return relay.with_env(self.env)
 

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 COMPLAINANT_TYPES = [
     ("consumer", "Consumer"),
@@ -198,9 +198,12 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
     def write(self, vals):
         """Keep apart what must not stand on the case, and move what did."""
         vals, identity = self._pop_identity_values(vals)
+        if "confidential" in vals and not vals["confidential"]:
+            self.filtered("confidential")._ensure_may_open()
         turning = self._is_turning_confidential(vals)
         if turning:
             self.check_access("write")
+            self._ensure_not_shut_out()
             known = self.filtered("partner_id")
             for case in known:
                 case._save_identity(case._prepare_identity_from_partner())
@@ -246,6 +249,44 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
             # A confidential category may be hidden.
             bool(category.sudo()._get_inherited("confidential")) if category else False
         )
+
+    def _ensure_may_open(self):
+        """Let only managers and the team's leader open a confidential case to others.
+
+        :raise UserError: while its category is confidential
+        """
+        if not self:
+            return
+        self.check_access("write")
+        self._ensure_supervisor()
+        for case in self:
+            category = case.category_id.sudo()  # a confidential one may be hidden
+            if category and category._get_inherited("confidential"):
+                raise UserError(
+                    self.env._(
+                        "Complaints of the category %s are always confidential. "
+                        "Choose another category first.",
+                        category.display_name,
+                    )
+                )
+
+    def _ensure_not_shut_out(self):
+        """Refuse to shut a case before the nose of who does it.
+
+        :raise UserError: when the user sees the case without being named in it
+        """
+        if self.env.su:
+            return
+        for case in self.filtered(lambda case: not case.confidential):
+            if not case._is_named(self.env.user):
+                raise UserError(
+                    self.env._(
+                        "A confidential complaint opens only to those named in it, "
+                        "and you are not named in %s. Ask its handler, or handle it "
+                        "yourself first.",
+                        case.display_name,
+                    )
+                )
 
     def _forget_partner(self):
         """Take the customer out of the thread: from its followers and its log."""

@@ -1,8 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 CAUSES = [
     ("design", "Design or specification"),
@@ -92,6 +92,27 @@ class ComplaintCaseStepMixin(models.AbstractModel):
         copy=False,
         help="Instead of a follow-up call, visit or survey.",
     )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("decision_reason_id", "withdrawn_reason_id")
+    def _check_reasons(self):
+        """Refuse a reason that was prepared for another decision."""
+        kinds = {
+            "decision_reason_id": "not_accepted",
+            "withdrawn_reason_id": "withdrawn",
+        }
+        for case in self:
+            for name, kind in kinds.items():
+                reason = case[name].sudo()  # it may have been archived or hidden since
+                if reason and reason.kind != kind:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(reason)s” is no reason for this decision (%(field)s).",
+                            reason=reason.name,
+                            field=self._fields[name]._description_string(self.env),
+                        )
+                    )
 
     # === ACTION METHODS === #
 
@@ -286,11 +307,21 @@ class ComplaintCaseStepMixin(models.AbstractModel):
     def _guard_depth(self):
         """Ask for an investigation in depth where the preliminary one left it open."""
         last = self.investigation_id
-        if last.kind == "preliminary" and last.conclusion == "undetermined":
+        if last.kind != "preliminary":
+            return
+        if last.conclusion == "undetermined":
             raise UserError(
                 self.env._(
                     "The preliminary investigation of %s leaves it undetermined: "
                     "investigate in depth first.",
+                    self.display_name,
+                )
+            )
+        if last.conclusion == "confirmed" and not last.responsible_party:
+            raise UserError(
+                self.env._(
+                    "The preliminary investigation of %s leaves open who is "
+                    "responsible: investigate in depth first.",
                     self.display_name,
                 )
             )

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 KINDS = [
     ("receipt", "Receipt or invoice"),
@@ -65,8 +66,22 @@ class ComplaintEvidence(models.Model):
         return records
 
     def write(self, vals):
-        """Attach new files to the evidence."""
+        """Attach new files, and log what is changed after the registration.
+
+        :raise UserError: when a file of a registered complaint would get lost
+        """
+        before = {record: record._get_facts(vals) for record in self}
+        files = {record: record.attachment_ids for record in self}
         result = super().write(vals)
+        for record in self.filtered(lambda record: record.case_id.state != "new"):
+            if files[record] - record.attachment_ids:
+                raise UserError(
+                    self.env._(
+                        "Files of registered evidence are never taken away; note what "
+                        "is wrong."
+                    )
+                )
+            record._log_changes(before[record])
         if "attachment_ids" in vals:
             self._own_attachments()
         return result
@@ -77,6 +92,37 @@ class ComplaintEvidence(models.Model):
             raise UserError(
                 self.env._("Registered evidence is never deleted; note what is wrong.")
             )
+
+    # === BUSINESS METHODS === #
+
+    def _get_facts(self, names):
+        """Return some fields as they are shown, but for the files."""
+        self.ensure_one()
+        return {
+            name: self._fields[name].convert_to_export(self[name], self) or ""
+            for name in names
+            if name in self._fields and name != "attachment_ids"
+        }
+
+    def _log_changes(self, before):
+        """Note in the thread of the case what was changed, and what stood there.
+
+        :param dict before: what :meth:`_get_facts` said before the change
+        """
+        now = self._get_facts(before)
+        lines = [
+            self.env._(
+                "%(field)s: “%(old)s” → “%(new)s”",
+                field=self._fields[name]._description_string(self.env),
+                old=before[name],
+                new=now[name],
+            )
+            for name in before
+            if before[name] != now[name]
+        ]
+        if lines:
+            title = self.env._("Evidence “%s” was changed.", self.name)
+            self.case_id._message_log(body=plaintext2html("\n".join([title, *lines])))
 
     def _own_attachments(self):
         for record in self:

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, plaintext2html
 
+ACTIVITY_TYPE = "complaint_management.mail_activity_type_handover"
+
 
 class ComplaintHandover(models.Model):
     """One relay of a case: who gave it to whom, why, and what came back when.
@@ -136,6 +138,8 @@ class ComplaintHandover(models.Model):
                 }
             )
             relay.case_id._name_users(self.env.user, "holder")
+            relay._drop_activities()
+            relay._ask(self.env.user)
             relay.case_id._complaint_event("handover_received", now, relay)
         return True
 
@@ -163,6 +167,8 @@ class ComplaintHandover(models.Model):
                 "answer": answer,
             }
         )
+        relay_sudo._drop_activities()
+        self._tell_sender()
         relay_sudo.case_id._complaint_event("handover_answered", now, relay_sudo)
         return True
 
@@ -182,17 +188,57 @@ class ComplaintHandover(models.Model):
         # See action_receive.
         for relay in outstanding.sudo():
             relay.write({"chase_count": relay.chase_count + 1, "chased_at": now})
-            receivers = relay.to_user_id or relay.to_team_id.leader_id
-            for receiver in receivers - relay.case_id.respondent_user_ids:
-                relay.case_id.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.env._("Answer is asked for: %s", relay.case_id.name),
-                    note=plaintext2html(relay.why),
-                    user_id=receiver.id,
-                )
+            relay._drop_activities()
+            relay._ask(relay.to_user_id or relay.to_team_id.leader_id)
         return True
 
     # === BUSINESS METHODS === #
+
+    def _ask(self, users):
+        """Put the hand-over on the list of those who are to act, once for each.
+
+        Note: `self.ensure_one()`, in superuser mode: others' activities are not the
+        user's to plan.
+
+        :param users: recordset of `res.users`; the respondent is left out
+        """
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        due = self.due_at and fields.Datetime.context_timestamp(self, self.due_at)
+        for user in users - self.case_id.respondent_user_ids:
+            env = self.with_context(lang=user.lang).env
+            summary = (
+                env._("Answer is asked for: %s", self.case_id.name)
+                if self.chase_count
+                else env._("Handed over to you: %s", self.case_id.name)
+            )
+            self.case_id.activity_schedule(
+                ACTIVITY_TYPE,
+                max(today, due.date()) if due else today,
+                summary=summary,
+                note=plaintext2html(self.why),
+                user_id=user.id,
+            )
+
+    def _drop_activities(self):
+        """Take from everybody's list what :meth:`_ask` put there.
+
+        In superuser mode, see there.
+        """
+        for relay in self:
+            for user in relay.to_user_id | relay.to_team_id.leader_id:
+                relay.case_id.activity_unlink([ACTIVITY_TYPE], user_id=user.id)
+
+    def _tell_sender(self):
+        """Show the answer in the thread, and notify who asked for it."""
+        self.ensure_one()
+        sender = self.from_user_id.sudo()  # a receiver may not see every user
+        self.case_id.message_post(
+            body=plaintext2html(self.answer),
+            subject=self.env._("Answer to the hand-over of %s", self.case_id.name),
+            partner_ids=sender.partner_id.ids if sender.active else [],
+            subtype_xmlid="mail.mt_note",
+        )
 
     def _get_receivers(self):
         """Return who may receive and answer: the person, else all of the team."""

@@ -53,13 +53,14 @@ class ResCompany(models.Model):
         """
         if not sequence.use_date_range:
             return sequence
-        today = fields.Date.today()
+        # The year of who registers: in China it begins while it is still old in UTC.
+        today = fields.Date.context_today(sequence)
         period = sequence.date_range_ids.filtered(
             lambda period: period.date_from <= today <= period.date_to
         )
         if not period:
             self._claim_complaint_register()
-        return period[:1] or sequence._get_current_sequence()
+        return period[:1] or sequence._get_current_sequence(today)
 
     def _claim_complaint_register(self):
         """Let only one transaction at a time open the register or its next year.

@@ -228,7 +228,12 @@ class ComplaintCaseCommon(ComplaintCommon):
         """Finish the running investigation, or a new one, with a finding."""
         running = case.investigation_ids.filtered(lambda i: i.state == "running")
         running = running or cls._create_investigation(case)
-        running.write({"finding": "Seen on site.", "conclusion": "confirmed"} | values)
+        finding = {
+            "finding": "Seen on site.",
+            "conclusion": "confirmed",
+            "responsible_party": "carrier",
+        }
+        running.write(finding | values)
         running.action_finish()
         return running
 

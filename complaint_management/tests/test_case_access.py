@@ -239,6 +239,33 @@ class TestCaseConfidential(CaseAccessCommon):
         self._assert_sees(self.user_manager, self.case, False)
         self._assert_sees(self.handler, self.case)
 
+    def test_who_is_not_named_does_not_shut_the_case(self):
+        """A manager would lose the case with the same click, and is told so."""
+        with self.assertRaisesRegex(UserError, "not named"):
+            self.case.with_user(self.user_manager).confidential = True
+        category = self._create_category(name="Employees", confidential=True)
+        with self.assertRaisesRegex(UserError, "not named"):
+            self.case.with_user(self.user_manager).category_id = category
+        self.assertFalse(self.case.confidential)
+
+    def test_handler_does_not_open_a_confidential_case(self):
+        """Opening it to others is up to a manager or the team's leader."""
+        self.secret.user_id = self.handler
+        with self.assertRaisesRegex(AccessError, "leader"):
+            self.secret.with_user(self.handler).confidential = False
+        self.secret._name_users(self.user_manager, "reviewer")
+        self.secret.with_user(self.user_manager).confidential = False
+        self.assertFalse(self.secret.confidential)
+
+    def test_confidential_category_keeps_the_case_closed(self):
+        """As long as its category is confidential, so is the case."""
+        category = self._create_category(name="Employees", confidential=True)
+        self.secret.category_id = category
+        self.secret._name_users(self.user_manager, "reviewer")
+        with self.assertRaisesRegex(UserError, "always confidential"):
+            self.secret.with_user(self.user_manager).confidential = False
+        self.assertTrue(self.secret.confidential)
+
     def test_copy_stays_confidential(self):
         """A copy tells no more than the case it was made from."""
         copy = self.secret.copy()

@@ -51,6 +51,16 @@ class TestComplaintCaseNumber(ComplaintCaseCommon):
         with freeze_time("2027-01-04 09:00:00"):
             self.assertEqual(self._create_case_of(company).name, "C/2027/00001")
 
+    def test_year_is_that_of_who_registers(self):
+        """On New Year's morning in China it is still last year in UTC."""
+        company = self._create_company(name="North")
+        with freeze_time("2026-12-31 17:00:00"):
+            case = self._create_case_of(company)
+            cases = self.env["complaint.case"].with_context(tz="Asia/Shanghai")
+            early = cases.create({"company_id": company.id})
+        self.assertEqual(case.name, "C/2026/00001")
+        self.assertEqual(early.name, "C/2027/00001")
+
     def test_number_of_company_from_context(self):
         """A company that comes in as a default of the context draws from its own."""
         company = self._create_company(name="North")

@@ -3,7 +3,7 @@
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .case_common import ComplaintCaseCommon
@@ -116,6 +116,22 @@ class TestComplaintCaseGuard(ComplaintCaseCommon):
         self._finish_investigation(case)
         self._create_investigation(case)
         self.assertMissing(case, "action_propose", "needs a finding")
+
+    def test_open_party_asks_for_depth(self):
+        """Confirmed, but by whose doing? That is looked into in depth as well."""
+        case = self._create_case_at("investigating")
+        self._finish_investigation(case, responsible_party=False)
+        self.assertMissing(case, "action_propose", "who is responsible")
+        self._finish_investigation(case, kind="in_depth", responsible_party=False)
+        case.action_propose()
+
+    def test_reason_of_another_decision_refused(self):
+        """Why a complaint was withdrawn is no reason for refusing it."""
+        case = self._create_case_at("registered")
+        reason = self._create_reason(kind="withdrawn")
+        with self.assertRaises(ValidationError):
+            case.with_user(self.handler).decision_reason_id = reason
+        case.with_user(self.handler).withdrawn_reason_id = reason
 
     def test_undetermined_asks_for_depth(self):
         """A preliminary finding that leaves it open needs one in depth."""

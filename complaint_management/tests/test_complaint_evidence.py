@@ -50,6 +50,34 @@ class TestComplaintEvidence(ComplaintCaseCommon):
             with self.assertRaisesRegex(UserError, "never deleted"):
                 record.unlink()
 
+    def test_change_after_registration_logged(self):
+        """What stood on registered evidence can be read in the thread of the case."""
+        evidence = self._create_evidence(self.registered, source="Ward 3")
+        evidence.with_user(self.handler).write({"source": "Ward 4", "kind": "photo"})
+        body = self.registered.message_ids[0].body
+        for text in ("Ward 3", "Ward 4", "Photo", evidence.name):
+            self.assertIn(text, body)
+        count = len(self.registered.message_ids)
+        evidence.with_user(self.handler).source = "Ward 4"
+        self.assertEqual(len(self.registered.message_ids), count)
+
+    def test_change_before_registration_not_logged(self):
+        """While a case is typed in, its evidence is corrected without a trace."""
+        evidence = self._create_evidence(self.case, source="Ward 3")
+        count = len(self.case.message_ids)
+        evidence.source = "Ward 4"
+        self.assertEqual(len(self.case.message_ids), count)
+
+    def test_file_of_registered_evidence_not_taken_away(self):
+        """A file can be added to registered evidence, but never leaves it."""
+        evidence = self._create_evidence(self.registered).with_user(self.handler)
+        first, second = self._create_file(self.handler), self._create_file(self.handler)
+        evidence.attachment_ids = first
+        evidence.attachment_ids += second
+        with self.assertRaises(UserError):
+            evidence.attachment_ids -= first
+        self.assertEqual(evidence.attachment_ids, first + second)
+
     def test_slip_before_registration_deleted(self):
         """What was added to a new case by mistake is taken away again."""
         evidence = self._create_evidence(self.case)

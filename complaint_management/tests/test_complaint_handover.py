@@ -207,6 +207,45 @@ class TestHandover(CaseAccessCommon):
         activities = (self.case + other).activity_ids
         self.assertEqual(activities.user_id, self.colleague | self.user_internal)
 
+    def test_hand_over_stands_on_the_list_of_the_receiver(self):
+        """The receiver is asked by an activity, due when the answer is, once."""
+        self._hand_over(self.colleague, due_at=DUE)
+        [activity] = self.case.activity_ids
+        self.assertEqual(activity.user_id, self.colleague)
+        self.assertEqual(activity.date_deadline, DUE.date())
+        self.assertIn(self.case.name, activity.summary)
+        self.case.with_user(self.handler).action_chase()
+        self.assertEqual(len(self.case.activity_ids), 1)
+
+    def test_receiving_for_a_team_takes_it_off_the_leaders_list(self):
+        """Whoever takes a case of the team has it on the own list then."""
+        team = self._create_team(
+            leader_id=self.leader.id, member_ids=[self.colleague.id]
+        )
+        relay = self._hand_over(to_team_id=team.id)
+        self.assertEqual(self.case.activity_ids.user_id, self.leader)
+        relay.with_user(self.colleague).action_receive()
+        self.assertEqual(self.case.activity_ids.user_id, self.colleague)
+
+    def test_answer_clears_the_list_and_tells_the_sender(self):
+        """Only this hand-over leaves the list; who asked is notified."""
+        relay = self._hand_over(self.colleague)
+        further = self._hand_over(self.user_internal, by=self.colleague)
+        self.assertEqual(len(self.case.activity_ids), 2)
+        further.with_user(self.user_internal).action_answer("It is <b>wet</b>.")
+        self.assertEqual(self.case.activity_ids.user_id, self.colleague)
+        message = self.case.message_ids[0]
+        self.assertIn("It is &lt;b&gt;wet", message.body)
+        self.assertEqual(message.notified_partner_ids, self.colleague.partner_id)
+        relay.with_user(self.colleague).action_answer("Dry now.")
+        self.assertFalse(self.case.activity_ids)
+
+    def test_locking_the_case_clears_the_list(self):
+        """Nobody is asked any more about a case that was withdrawn."""
+        self._hand_over(self.colleague)
+        self._withdraw()
+        self.assertFalse(self.case.activity_ids)
+
     def test_chase_without_anything_out_refused(self):
         """There is nobody to chase when every relay is answered."""
         relay = self._hand_over(self.colleague)

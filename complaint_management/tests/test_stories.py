@@ -52,7 +52,13 @@ class StoryCommon(ComplaintCaseCommon):
     def _find(self, user, case, conclusion, finding):
         """Write the finding of the running investigation and finish it."""
         record = case.with_user(user).investigation_ids
-        record.write({"finding": finding, "conclusion": conclusion})
+        record.write(
+            {
+                "finding": finding,
+                "conclusion": conclusion,
+                "responsible_party": "department",
+            }
+        )
         self._step(user, record, "action_finish")
 
     def _add(self, user, case, part, **values):
@@ -381,7 +387,13 @@ class TestEmployeeStory(StoryCommon):
     def _hear_respondent(self, case):
         """Find nothing against the respondent before the statement is on file."""
         record = case.with_user(self.handler).investigation_ids
-        record.write({"finding": "The roster.", "conclusion": "confirmed"})
+        record.write(
+            {
+                "finding": "The roster.",
+                "conclusion": "confirmed",
+                "responsible_party": "department",
+            }
+        )
         with self.assertRaisesRegex(UserError, "has not been heard"):
             record.action_finish()
         self._add(self.handler, case, "evidence", name="Statement", kind="statement")
