@@ -5,6 +5,7 @@ from . import complaint_rule_mixin
 from . import complaint_thread_mixin
 from . import complaint_case_state_mixin
 from . import complaint_case_step_mixin
+from . import complaint_case_step_guard_mixin
 from . import complaint_case_identity_mixin
 from . import complaint_case_access_mixin
 from . import complaint_case_handover_mixin

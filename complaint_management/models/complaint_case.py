@@ -26,6 +26,7 @@ class ComplaintCase(models.Model):
     _inherit = [
         "complaint.case.state.mixin",
         "complaint.case.step.mixin",
+        "complaint.case.step.guard.mixin",
         "complaint.case.identity.mixin",
         "complaint.case.access.mixin",
         "complaint.case.handover.mixin",

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, plaintext2html
 
-ACTIVITY_TYPE = "complaint_management.mail_activity_type_handover"
+ACTIVITY_TYPE = "complaint_management.mail_act_handover"
 
 
 class ComplaintHandover(models.Model):
