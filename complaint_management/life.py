@@ -129,3 +129,17 @@ STEPS = {
         "reopened",
     ),
 }
+
+#: The step on the main road out of each state that somebody works in. What the case
+#: shows as next; side paths are steps of their own.
+NEXT_STEPS = {
+    "new": "register",
+    "registered": "accept",
+    "need_info": "resume",
+    "accepted": "investigate",
+    "investigating": "propose",
+    "solution": "offer",
+    "offered": "execute",
+    "executing": "follow_up",
+    "follow_up": "close",
+}

@@ -6,6 +6,8 @@ from . import complaint_thread_mixin
 from . import complaint_case_state_mixin
 from . import complaint_case_step_mixin
 from . import complaint_case_step_guard_mixin
+from . import complaint_case_next_mixin
+from . import complaint_case_reassign_mixin
 from . import complaint_case_identity_mixin
 from . import complaint_case_access_mixin
 from . import complaint_case_handover_mixin
@@ -43,6 +45,7 @@ from . import product_product
 from . import product_template
 from . import mail_activity
 from . import res_company
+from . import res_config_settings
 from . import res_partner
 from . import sale_order
 from . import stock_lot

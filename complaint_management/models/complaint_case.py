@@ -27,6 +27,8 @@ class ComplaintCase(models.Model):
         "complaint.case.state.mixin",
         "complaint.case.step.mixin",
         "complaint.case.step.guard.mixin",
+        "complaint.case.next.mixin",
+        "complaint.case.reassign.mixin",
         "complaint.case.identity.mixin",
         "complaint.case.access.mixin",
         "complaint.case.handover.mixin",

@@ -223,6 +223,18 @@ class ComplaintCaseStepMixin(models.AbstractModel):
         (self - unfounded)._transition("close")
         return True
 
+    def action_close_unfounded(self):
+        """Close the case before its solution, as the finding gives it no ground.
+
+        :raise UserError: when the written reason is missing, or the finding confirms it
+        """
+        self.check_access("write")
+        for case in self:
+            case._ensure_unlocked()
+            case._guard_filled(["unfounded_reason"])
+        self.unfounded = True
+        return self.action_close()
+
     def action_close_at_first_contact(self):
         """Close a simple case that was solved when it came in.
 

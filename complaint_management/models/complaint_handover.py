@@ -194,6 +194,31 @@ class ComplaintHandover(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _forward(self, user):
+        """End the hand-over and send it anew to somebody else.
+
+        Note: `self.ensure_one()`; the caller checks who may, and who may receive it.
+
+        :param user: the `res.users` who gets it
+        """
+        self.ensure_one()
+        now = fields.Datetime.now()
+        relay_sudo = self.sudo()  # see action_receive
+        relay_sudo._drop_activities()
+        values = {
+            "case_id": self.case_id.id,
+            "from_user_id": relay_sudo.from_user_id.id,
+            "to_user_id": user.id,
+            "why": self.why,
+            "sent_at": now,
+            "due_at": self.due_at,
+        }
+        relay_sudo.write({"state": "cancelled", "cancelled_at": now})
+        new = relay_sudo.create(values)
+        new.case_id._name_users(user, "holder")
+        new._ask(user)
+        new.case_id._complaint_event("handed_over", now, new)
+
     def _ask(self, users):
         """Put the hand-over on the list of those who are to act, once for each.
 

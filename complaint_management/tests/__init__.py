@@ -18,6 +18,8 @@ from . import test_complaint_case_line
 from . import test_complaint_case_lock
 from . import test_complaint_case_merge
 from . import test_complaint_case_performance
+from . import test_complaint_case_next
+from . import test_complaint_case_reassign
 from . import test_complaint_case_report_up
 from . import test_complaint_case_state
 from . import test_complaint_category

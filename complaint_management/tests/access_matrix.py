@@ -45,6 +45,7 @@ ACCESS_MATRIX = {
     "complaint.case.hand_over": DIALOG,
     "complaint.case.line": PART_OF_CASE,
     "complaint.case.merge": DIALOG,
+    "complaint.case.reassign": DIALOG,
     "complaint.case.report_up": DIALOG,
     "complaint.case.transition": LOG_OF_CASE,
     "complaint.category": CONFIGURATION,

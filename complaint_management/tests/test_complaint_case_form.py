@@ -197,12 +197,15 @@ class TestComplaintCaseForm(ComplaintLinkCommon):
                 arch = self._get_arch(view_type, self.user_named)
                 self.assertEqual(arch.tag, view_type)
 
-    def test_list_chases_and_merges_many(self):
+    def test_list_does_many_at_once(self):
         """The list offers what is done with several cases at once."""
         header = self._get_arch("list").find("header")
-        merge = self.env.ref("complaint_management.complaint_case_merge_action")
+        actions = {
+            str(self.env.ref(f"complaint_management.complaint_case_{name}_action").id)
+            for name in ("merge", "reassign")
+        }
         names = {button.get("name") for button in header}
-        self.assertEqual(names, {"action_chase", str(merge.id)})
+        self.assertEqual(names, {"action_chase"} | actions)
 
     def test_complainant_data_asked_for_until_a_customer_is_chosen(self):
         """A customer on file, or anonymity, makes the block of data go away."""

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import complaint_case_hand_over
 from . import complaint_case_merge
+from . import complaint_case_reassign
 from . import complaint_case_report_up
 from . import complaint_handover_reply
 from . import complaint_identity_show
