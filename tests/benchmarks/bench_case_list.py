@@ -21,8 +21,8 @@ PAGE = 80
 COUNT_LIMIT = 10_001
 #: how the default list may grow from few cases to many
 GROWTH, GROWTH_MS = 1.5, 10
-#: what reading a page takes; see README.md for where they go and why not fewer
-QUERIES = 30
+#: what reading a page takes
+QUERIES = 8
 TEAM_MS = 400
 LOOK_ALIKE_MS = 10
 
@@ -64,6 +64,9 @@ class Lists:
                 named = fields[name]["type"] == "many2one"
                 named = named or node.get("widget") == "many2many_tags"
                 specification[name] = {"fields": {"display_name": {}}} if named else {}
+                if named and name == node.get("name"):
+                    context = safe_eval(node.get("context", "{}"))
+                    specification[name]["context"] = context
         return specification
 
     def page(self, domain, full=True):

@@ -206,6 +206,7 @@ SELECT id, 'Sample Person ' || n, '555-' || n, mail.address, mail.address,
 """
 
 HANDOVERS = """
+WITH made AS (
 INSERT INTO complaint_handover (
     case_id, from_user_id, to_user_id, why, sent_at, due_at, state,
     create_uid, create_date, write_uid, write_date)
@@ -215,6 +216,9 @@ SELECT id, from_user_id, holder_id, 'Please have a look.', held_since,
   FROM (SELECT *, coalesce(handler_id, clerk_id) AS from_user_id FROM draft) AS draft
  WHERE holder_id IS NOT NULL
  ORDER BY id
+RETURNING id, case_id)
+UPDATE complaint_case SET handover_id = made.id
+  FROM made WHERE complaint_case.id = made.case_id AND complaint_case.is_open
 """
 
 ACTIVITIES = """
