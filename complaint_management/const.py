@@ -17,3 +17,6 @@ SEVERITY_HELP = (
     "Major: affects the customer seriously, such as a safety problem or a serious "
     "failure of service that caused a loss."
 )
+
+#: States of a settlement that was told to the complainant, who sees it from then on.
+TOLD_STATES = ("offered", "accepted", "refused", "executing", "done")

@@ -3,6 +3,7 @@
 from . import complaint_guard_mixin
 from . import complaint_rule_mixin
 from . import complaint_thread_mixin
+from . import complaint_portal_read_mixin
 from . import complaint_case_state_mixin
 from . import complaint_case_step_mixin
 from . import complaint_case_step_guard_mixin
@@ -15,6 +16,8 @@ from . import complaint_case_merge_mixin
 from . import complaint_case_lookalike_mixin
 from . import complaint_case_escalation_mixin
 from . import complaint_case_document_mixin
+from . import complaint_case_portal_mixin
+from . import complaint_case_portal_verb_mixin
 from . import complaint_link_mixin
 from . import complaint_case_child_mixin
 from . import complaint_case

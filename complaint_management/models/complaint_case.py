@@ -36,6 +36,9 @@ class ComplaintCase(models.Model):
         "complaint.case.lookalike.mixin",
         "complaint.case.escalation.mixin",
         "complaint.case.document.mixin",
+        "complaint.portal.read.mixin",
+        "complaint.case.portal.mixin",
+        "complaint.case.portal.verb.mixin",
         "portal.mixin",
         "complaint.thread.mixin",
         "mail.activity.mixin",
@@ -44,6 +47,10 @@ class ComplaintCase(models.Model):
     _rec_names_search = ["name", "external_ref"]
     _mail_post_access = "read"
     _check_company_auto = True
+    _portal_fields = frozenset(
+        {"name", "display_name", "is_open", "received_at", "event_date"}
+        | {"description", "description_confirmed", "demand", "access_url"}
+    )
 
     def _default_company_id(self):
         return self.env.company

@@ -12,7 +12,11 @@ class ComplaintCaseChildMixin(models.AbstractModel):
     """
 
     _name = "complaint.case.child.mixin"
-    _inherit = ["complaint.guard.mixin", "complaint.rule.mixin"]
+    _inherit = [
+        "complaint.portal.read.mixin",
+        "complaint.guard.mixin",
+        "complaint.rule.mixin",
+    ]
     _description = "Part of a Complaint"
 
     #: What the record is part of, for ever: nothing moves to another complaint.

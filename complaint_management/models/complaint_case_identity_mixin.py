@@ -348,6 +348,7 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
                 "phone": identity.phone,
                 "email": identity.email_from,
                 "address": identity.address,
+                "signed_name": identity.signed_name,
             }
         )
         return {

@@ -13,6 +13,10 @@ class ComplaintCaseLine(models.Model):
     _inherit = ["complaint.case.child.mixin"]
     _order = "case_id, id"
     _check_company_auto = True
+    _portal_fields = frozenset(
+        {"case_id", "model", "quantity", "lot_text", "purchase_place"}
+        | {"purchase_date", "phenomenon"}
+    )
 
     case_id = fields.Many2one(
         "complaint.case", required=True, ondelete="cascade", index=True

@@ -14,6 +14,7 @@ KINDS = [
     ("correspondence", "Messages or letters"),
     ("witness", "Witness"),
     ("report", "Test report"),
+    ("stamped", "Stamped copy"),
     ("sample", "Sample"),
     ("statement", "Respondent's statement and defence"),
     ("minutes", "Hearing minutes"),
@@ -29,11 +30,24 @@ class ComplaintEvidence(models.Model):
     _inherit = ["complaint.case.child.mixin"]
     _order = "received_at, id"
 
+    #: Fields that only the portal writes: what came in there is shown there.
+    _step_fields = frozenset({"origin"})
+    _portal_fields = frozenset({"case_id", "name", "kind", "received_at", "note"})
+
     case_id = fields.Many2one(
         "complaint.case", required=True, ondelete="cascade", index=True
     )
     name = fields.Char(required=True, help="What it is, without personal data.")
     kind = fields.Selection(KINDS, required=True, default="other")
+    origin = fields.Selection(
+        [("company", "Recorded by us"), ("portal", "Uploaded on the portal")],
+        required=True,
+        readonly=True,
+        default="company",
+        copy=False,
+        help="What the complainant uploaded on the portal is shown there again; what "
+        "the company recorded is not.",
+    )
     source = fields.Char(string="From", help="Who gave it.")
     received_at = fields.Datetime(required=True, default=fields.Datetime.now)
     received_by_id = fields.Many2one(

@@ -24,6 +24,7 @@ class ComplaintIdentity(models.Model):
         compute="_compute_email_normalized", store=True, index="btree_not_null"
     )
     address = fields.Char()
+    signed_name = fields.Char(help="Typed as signature when an offer was accepted.")
 
     _case_uniq = models.UniqueIndex("(case_id)", "A case has one complainant.")
 

@@ -32,7 +32,13 @@ class ComplaintSettlement(models.Model):
     _order = "case_id, id"
 
     #: Fields that only the actions write.
-    _step_fields = frozenset({"state", "offered_at", "answered_at", "done_at"})
+    _step_fields = frozenset(
+        {"state", "offered_at", "answered_at", "answered_by", "done_at"}
+    )
+    _portal_fields = frozenset(
+        {"case_id", "reasons", "currency_id", "amount_total", "offered_at"}
+        | {"answered_at"}
+    )
 
     case_id = fields.Many2one(
         "complaint.case", required=True, ondelete="cascade", index=True
@@ -67,6 +73,13 @@ class ComplaintSettlement(models.Model):
         string="Way of Answer",
         copy=False,
         help="How the complainant agreed or refused.",
+    )
+    answered_by = fields.Char(
+        string="Signed By",
+        readonly=True,
+        copy=False,
+        help="The name typed as signature on the portal. Where who complains is kept "
+        "apart, it is kept there.",
     )
     answer_note = fields.Text(copy=False)
     done_at = fields.Datetime(readonly=True, copy=False)
@@ -220,6 +233,31 @@ class ComplaintSettlement(models.Model):
             {"state": answer, "answered_at": fields.Datetime.now()}
         )
         return True
+
+    def _portal_answer(self, answer, signed_by=None, note=None):
+        """Record what the complainant said on the portal.
+
+        Note: in superuser mode, from the portal's verbs, which checked everything.
+
+        :param str answer: "accepted" or "refused"
+        :param str signed_by: the name typed as signature
+        :param str note: what was said with it
+        """
+        self.ensure_one()
+        case = self.case_id
+        values = {"answer_kind": "portal", "answer_note": (note or "").strip() or False}
+        if signed_by and not case.partner_id:
+            case._save_identity({"signed_name": signed_by})
+            signed_by = case.complainant_label
+        self.write(values)
+        self._with_step_token().answered_by = signed_by or False
+        return self._answer(answer)
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Keep what is said about an offer among employees."""
+        if not self.env.su and not self.env.user._is_internal():
+            return dict.fromkeys(self, "write")
+        return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
     def _mark_offered(self):
         self._with_step_token().write(

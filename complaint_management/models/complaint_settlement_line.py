@@ -40,6 +40,10 @@ class ComplaintSettlementLine(models.Model):
     _owner_field = "settlement_id"
     #: Fields that only the actions write.
     _step_fields = frozenset({"done_at", "done_by_id"})
+    _portal_fields = frozenset(
+        {"case_id", "settlement_id", "kind", "compensation_kind", "currency_id"}
+        | {"amount", "quantity", "description", "due_date"}
+    )
 
     settlement_id = fields.Many2one(
         "complaint.settlement", required=True, ondelete="cascade", index=True

@@ -17,3 +17,4 @@ class ComplaintIdentityShow(models.TransientModel):
     phone = fields.Char(readonly=True)
     email = fields.Char(readonly=True)
     address = fields.Char(readonly=True)
+    signed_name = fields.Char(string="Signed As", readonly=True)
