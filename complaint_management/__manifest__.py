@@ -79,6 +79,7 @@
         "views/sale_order_views.xml",
         "views/stock_lot_views.xml",
         "views/stock_picking_views.xml",
+        "views/complaint_portal_list_templates.xml",
         "views/complaint_portal_offer_templates.xml",
         "views/complaint_portal_templates.xml",
         "views/complaint_management_menus.xml",

@@ -73,7 +73,8 @@ class ComplaintPortal(CustomerPortal):
     ):
         """Show the complaints of who is logged in."""
         Case = request.env["complaint.case"]
-        sortings, filters = self._get_complaint_sortings(), self._get_complaint_filters()
+        sortings = self._get_complaint_sortings()
+        filters = self._get_complaint_filters()
         inputs = self._get_complaint_inputs()
         sortby = sortby if sortby in sortings else "date"
         filterby = filterby if filterby in filters else "all"
@@ -173,10 +174,8 @@ class ComplaintPortal(CustomerPortal):
         auth="public",
         website=True,
     )
-    def portal_my_complaint_file(
-        self, case_id, attachment_id, access_token=None, **kw
-    ):
-        """Give back a file that the complainant uploaded, never shown in the browser."""
+    def portal_my_complaint_file(self, case_id, attachment_id, access_token=None, **kw):
+        """Give back a file that the complainant uploaded, as a download."""
         try:
             case_sudo = self._get_complaint(case_id, access_token)
         except (AccessError, MissingError):

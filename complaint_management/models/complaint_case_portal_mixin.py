@@ -178,8 +178,9 @@ class ComplaintCasePortalMixin(models.AbstractModel):
             "withdrawn": self.env._("Withdrawn"),
             "merged": self.env._("Handled together"),
         }
-        return ends.get(self.state) or (
-            self._portal_get_steps()[self._portal_get_reached()]
+        return (
+            ends.get(self.state)
+            or (self._portal_get_steps()[self._portal_get_reached()])
         )
 
     def _portal_get_turn(self):
@@ -279,4 +280,3 @@ class ComplaintCasePortalMixin(models.AbstractModel):
             "text_hash": self._portal_get_text_hash(),
             "form_key": str(uuid.uuid4()),
         }
-

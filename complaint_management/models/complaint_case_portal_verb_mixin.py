@@ -115,14 +115,10 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
         if files:
             case._portal_register(files, None, kind="stamped")
         settlement._portal_answer("accepted", signed_by, note)
-        case._portal_post(
-            token, self, self.env._("I accept the offer."), note
-        )
+        case._portal_post(token, self, self.env._("I accept the offer."), note)
         case._portal_ask_handler(lambda env: env._("The offer was accepted"), note)
 
-    def _portal_refuse(
-        self, token, key, settlement_id=None, reason=None, another=None
-    ):
+    def _portal_refuse(self, token, key, settlement_id=None, reason=None, another=None):
         """Refuse the solution that was told, with a reason.
 
         :param int settlement_id: the round that was shown
@@ -229,7 +225,7 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
                 self.env._("This offer was answered already. Thank you, all is done.")
             )
         raise UserError(
-            self.env._("This offer does not stand any more. Please read the page again.")
+            self.env._("This offer stands no more. Please read the page again.")
         )
 
     # === HELPERS === #
@@ -349,7 +345,7 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
         """Return in words why a file was not taken."""
         return {
             "kind": self.env._(
-                "%s was not taken: send photos, films, sound, PDF, Word, Excel or text.",
+                "%s was not taken. Send photos, films, sound, PDF, Word, Excel, text.",
                 name,
             ),
             "size": self.env._(
@@ -360,5 +356,5 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
             "empty": self.env._("%s was not taken: it is empty.", name),
         }.get(
             problem,
-            self.env._("%s was not taken: its content is not what its name says.", name),
+            self.env._("%s was not taken: it is not what its name says.", name),
         )

@@ -44,6 +44,7 @@ from . import test_groups
 from . import test_look_alikes
 from . import test_multicompany
 from . import test_performance
+from . import test_portal_page
 from . import test_presets
 from . import test_reporting_line
 from . import test_rpc_weakest_user
