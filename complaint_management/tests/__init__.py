@@ -45,6 +45,9 @@ from . import test_look_alikes
 from . import test_multicompany
 from . import test_performance
 from . import test_portal_page
+from . import test_portal_route
+from . import test_portal_verb
+from . import test_portal_whitelist
 from . import test_presets
 from . import test_reporting_line
 from . import test_rpc_weakest_user

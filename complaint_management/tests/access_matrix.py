@@ -27,6 +27,8 @@ PART_OF_CASE = {
     "manager": "rwcu",
     "administrator": "rwcu",
 }
+# Also shown to the customer, field by field; see test_portal_whitelist.py.
+SHOWN_TO_CUSTOMER = PART_OF_CASE | {"portal": "r"}
 # Written by the case's own actions alone.
 LOG_OF_CASE = dict.fromkeys(PART_OF_CASE, "r")
 # A dialog: each sees the own answers, the step behind it checks who may.
@@ -40,10 +42,11 @@ ACCESS_MATRIX = {
         "user_all": "rwc",
         "manager": "rwcu",
         "administrator": "rwcu",
+        "portal": "r",
     },
     "complaint.case.access": NOBODY,
     "complaint.case.hand_over": DIALOG,
-    "complaint.case.line": PART_OF_CASE,
+    "complaint.case.line": SHOWN_TO_CUSTOMER,
     "complaint.case.merge": DIALOG,
     "complaint.case.reassign": DIALOG,
     "complaint.case.report_up": DIALOG,
@@ -51,7 +54,7 @@ ACCESS_MATRIX = {
     "complaint.category": CONFIGURATION,
     "complaint.channel": CONFIGURATION,
     "complaint.defect": CONFIGURATION,
-    "complaint.evidence": PART_OF_CASE,
+    "complaint.evidence": SHOWN_TO_CUSTOMER,
     "complaint.followup": dict.fromkeys(PART_OF_CASE, "rwc") | {"internal": "r"},
     "complaint.handover": LOG_OF_CASE,
     # The receiver of a hand-over may be an employee without a role.
@@ -63,8 +66,8 @@ ACCESS_MATRIX = {
     "complaint.mark": SHOWN_ON_CASE,
     "complaint.principal": NOBODY,
     "complaint.reason": CONFIGURATION,
-    "complaint.settlement": PART_OF_CASE,
-    "complaint.settlement.line": PART_OF_CASE,
+    "complaint.settlement": SHOWN_TO_CUSTOMER,
+    "complaint.settlement.line": SHOWN_TO_CUSTOMER,
     "complaint.tag": SHOWN_ON_CASE,
     "complaint.team": CONFIGURATION,
 }
