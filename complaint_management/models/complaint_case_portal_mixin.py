@@ -52,6 +52,16 @@ class ComplaintCasePortalMixin(models.AbstractModel):
             return super(ComplaintCasePortalMixin, self.sudo())._portal_ensure_token()
         return super()._portal_ensure_token()
 
+    def _get_share_url(self, *args, **kwargs):
+        """Make the link of a customer's own case, see :meth:`_portal_ensure_token`."""
+        if not self.env.su and not self.env.user._is_internal():
+            self.check_access("read")
+            # Core looks at the key before it asks for it.
+            return super(ComplaintCasePortalMixin, self.sudo())._get_share_url(
+                *args, **kwargs
+            )
+        return super()._get_share_url(*args, **kwargs)
+
     # === LIST === #
 
     @api.model

@@ -1,7 +1,9 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+import threading
 import uuid
+from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -47,9 +49,13 @@ class TestPortalRoute(ComplaintPortalCommon):
 
     def _get_routes(self):
         """Return the routes of our controllers, with the methods they take."""
+        # The server's threads carry the name, the one of the tests does not.
+        thread = threading.current_thread()
+        with patch.object(thread, "dbname", self.env.cr.dbname, create=True):
+            routing_map = self.env["ir.http"].routing_map()
         return {
             rule.rule: rule.methods
-            for rule in self.env["ir.http"].routing_map().iter_rules()
+            for rule in routing_map.iter_rules()
             if rule.endpoint.func.__module__.startswith(
                 "odoo.addons.complaint_management."
             )
