@@ -62,6 +62,18 @@ class ComplaintCasePortalMixin(models.AbstractModel):
             )
         return super()._get_share_url(*args, **kwargs)
 
+    def message_post(self, **kwargs):
+        """Let customers say something in their own name, and nothing else.
+
+        The method is open to them over RPC: no other author, no further recipients,
+        no internal note.
+        """
+        if not self.env.su and not self.env.user._is_internal():
+            own = ("body", "attachment_ids", "attachments", "parent_id")
+            kwargs = {name: kwargs[name] for name in own if name in kwargs}
+            kwargs |= {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
+        return super().message_post(**kwargs)
+
     # === LIST === #
 
     @api.model

@@ -5,7 +5,7 @@ import hashlib
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import consteq, email_normalize, formataddr
+from odoo.tools import consteq, email_normalize, formataddr, plaintext2html
 
 from ..upload import MAX_FILES, MAX_MEGABYTES, get_kind, get_problem, get_suffix
 
@@ -251,7 +251,7 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
             address = email_normalize(self.company_id.email) or "noreply@localhost"
             values["email_from"] = formataddr((self.complainant_label, address))
         return self.message_post(
-            body="\n\n".join(part for part in parts if part),
+            body=plaintext2html("\n\n".join(part for part in parts if part)),
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
             **values,
@@ -269,7 +269,7 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
             case.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=get_summary(case.env),
-                note=note or False,
+                note=plaintext2html(note) if note else False,
                 user_id=user.id,
             )
 

@@ -46,6 +46,7 @@ from . import test_multicompany
 from . import test_performance
 from . import test_portal_page
 from . import test_portal_route
+from . import test_portal_tour
 from . import test_portal_verb
 from . import test_portal_whitelist
 from . import test_presets

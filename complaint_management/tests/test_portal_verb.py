@@ -371,6 +371,35 @@ class TestPortalVerb(ComplaintPortalCommon):
         with self.assertRaises(UserError):
             settlement.with_user(self.handler).answered_by = "Buyer One"
 
+    def test_customer_speaks_for_nobody_else(self):
+        """Over RPC, author, recipients and kind of message are not the customer's."""
+        self._call_kw(
+            "complaint.case",
+            "message_post",
+            self.case.ids,
+            body="<b>Planted</b>",
+            author_id=self.handler.partner_id.id,
+            email_from="boss@example.com",
+            partner_ids=self.stranger.partner_id.ids,
+            subtype_xmlid="mail.mt_note",
+        )
+        said = self.case.message_ids.filtered(lambda m: "Planted" in m.body)
+        self.assertEqual(said.author_id, self.buyer.partner_id)
+        self.assertFalse(said.partner_ids)
+        self.assertFalse(said.is_internal)
+        self.assertNotIn("boss", said.email_from)
+        self.assertIn("&lt;b&gt;", said.body)
+
+    def test_typed_text_is_no_markup(self):
+        """What is typed stays text, in the thread and in what the handler gets."""
+        case = self._create_case_at("need_info")
+        self.env.flush_all()
+        self._send(case, "answer", answer="<img src=x onerror=alert(1)>\nSecond line")
+        said = case.message_ids.filtered(lambda m: "Second line" in m.body)
+        for html in (said.body, self._get_activity(case).note):
+            self.assertIn("&lt;img", html)
+            self.assertIn("<br", html)
+
     @mute_logger("odoo.http")
     def test_customer_writes_by_the_thread_of_the_page(self):
         """A message of the portal's own thread reaches the case in the own name."""
