@@ -151,7 +151,7 @@ class ComplaintCasePortalMixin(models.AbstractModel):
             self.env._("Received"),
             self.env._("Accepted"),
             self.env._("Being investigated"),
-            self.env._("Solution"),
+            self.env._("Our solution"),
             self.env._("Carried out"),
             self.env._("Closed"),
         ]

@@ -16,9 +16,9 @@ class TestPortalTour(ComplaintPortalCommon):
     def _create_offered(self):
         return self._create_case_at("offered", description_confirmed=True)
 
-    def _walk(self, case):
+    def _walk(self, case, **kwargs):
         self.start_tour(
-            "/my/complaints", "complaint_portal_tour", login=self.buyer.login
+            "/my/complaints", "complaint_portal_tour", login=self.buyer.login, **kwargs
         )
         evidence = case._portal_get_evidence()
         self.assertRecordValues(
@@ -36,7 +36,7 @@ class TestPortalTour(ComplaintPortalCommon):
         """The same in the other language of the product."""
         self.env["res.lang"]._activate_lang("zh_CN")
         self.buyer.lang = "zh_CN"
-        self._walk(self._create_offered())
+        self._walk(self._create_offered(), cookies={"frontend_lang": "zh_CN"})
 
     def test_buyer_answers_and_confirms(self):
         """Asked for information, the buyer answers, then confirms the text."""
