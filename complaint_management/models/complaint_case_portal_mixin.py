@@ -5,6 +5,7 @@ import hashlib
 import uuid
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ..const import TOLD_STATES
@@ -63,15 +64,15 @@ class ComplaintCasePortalMixin(models.AbstractModel):
         return super()._get_share_url(*args, **kwargs)
 
     def message_post(self, **kwargs):
-        """Let customers say something in their own name, and nothing else.
+        """Let customers write by the thread of the page alone.
 
-        The method is open to them over RPC: no other author, no further recipients,
-        no internal note.
+        The method is open to them over RPC, where they could name another author and
+        further recipients. The routes of the thread check, then call it as superuser.
+
+        :raise AccessError: to customers who call it themselves
         """
         if not self.env.su and not self.env.user._is_internal():
-            own = ("body", "attachment_ids", "attachments", "parent_id")
-            kwargs = {name: kwargs[name] for name in own if name in kwargs}
-            kwargs |= {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
+            raise AccessError(self.env._("Please write to us on the complaint's page."))
         return super().message_post(**kwargs)
 
     # === LIST === #
@@ -188,6 +189,14 @@ class ComplaintCasePortalMixin(models.AbstractModel):
             }
             for number, label in enumerate(self._portal_get_steps())
         ]
+
+    def _portal_get_goods(self):
+        """Return the goods named first, in few words, for the list."""
+        self.ensure_one()
+        lines = self.line_ids
+        # A slice would forget the other cases of the list, and ask for each one.
+        first = lines[:1].with_prefetch(lines._prefetch_ids)
+        return first.product_id.display_name or first.model or ""
 
     def _portal_get_status(self):
         """Return the word for where the case stands, such as on the list.
