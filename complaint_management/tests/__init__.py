@@ -44,6 +44,7 @@ from . import test_groups
 from . import test_look_alikes
 from . import test_multicompany
 from . import test_performance
+from . import test_portal_link
 from . import test_portal_page
 from . import test_portal_route
 from . import test_portal_tour
