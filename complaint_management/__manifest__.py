@@ -64,6 +64,7 @@
         "views/complaint_case_actions.xml",
         "views/complaint_case_form_views.xml",
         "views/complaint_case_views.xml",
+        "views/complaint_case_register_views.xml",
         "views/complaint_team_views.xml",
         "views/complaint_category_views.xml",
         "views/complaint_channel_views.xml",
@@ -94,6 +95,9 @@
         "demo/complaint_case_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "complaint_management/static/src/**/*",
+        ],
         "web.assets_tests": [
             "complaint_management/static/tests/tours/**/*",
         ],

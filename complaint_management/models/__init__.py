@@ -18,6 +18,7 @@ from . import complaint_case_escalation_mixin
 from . import complaint_case_document_mixin
 from . import complaint_case_portal_mixin
 from . import complaint_case_portal_verb_mixin
+from . import complaint_case_register_mixin
 from . import complaint_link_mixin
 from . import complaint_case_child_mixin
 from . import complaint_case

@@ -39,6 +39,7 @@ class ComplaintCase(models.Model):
         "complaint.portal.read.mixin",
         "complaint.case.portal.mixin",
         "complaint.case.portal.verb.mixin",
+        "complaint.case.register.mixin",
         "portal.mixin",
         "complaint.thread.mixin",
         "mail.activity.mixin",

@@ -63,7 +63,13 @@ class ComplaintCaseLine(models.Model):
     phenomenon = fields.Text(help="What is seen.")
     defect_place = fields.Char(string="Place of the Defect")
     has_sample = fields.Boolean(string="Sample Kept", help="Sample or photo at hand.")
-    drug_added = fields.Boolean(help="A drug was admixed.")
+    drug_added = fields.Boolean(
+        compute="_compute_drug_added",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="A drug was admixed.",
+    )
     drug_name = fields.Char(string="Admixed Drug")
     used_on_patient = fields.Boolean(help="It was already used on a patient.")
     patient_condition = fields.Text(
@@ -100,6 +106,11 @@ class ComplaintCaseLine(models.Model):
                 or line.product_id.uom_id
             )
 
+    @api.depends("drug_name")
+    def _compute_drug_added(self):
+        for line in self:
+            line.drug_added = line.drug_added or bool(line.drug_name)
+
     @api.depends("product_id", "lot_id", "lot_text")
     def _compute_display_name(self):
         for line in self:
@@ -107,6 +118,15 @@ class ComplaintCaseLine(models.Model):
             lot = line.lot_id.sudo().name or line.lot_text
             name = line.product_id.display_name or line.model or self.env._("Goods")
             line.display_name = f"{name} ({lot})" if lot else name
+
+    # === ONCHANGE METHODS === #
+
+    @api.onchange("lot_id")
+    def _onchange_lot_id(self):
+        """A lot tells the product; it makes the number as read superfluous."""
+        if self.lot_id:
+            self.product_id = self.product_id or self.lot_id.product_id
+            self.lot_text = False
 
     # === CONSTRAINT METHODS === #
 

@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from .complaint_case_register_mixin import REGISTER_KEY
+
 
 class ComplaintLinkMixin(models.AbstractModel):
     """What a complaint can be about: complaints are counted on it and start from it.
@@ -57,13 +59,12 @@ class ComplaintLinkMixin(models.AbstractModel):
         self.ensure_one()
         self.check_access("read")
         self.env["complaint.case"].check_access("create")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("New Complaint"),
-            "res_model": "complaint.case",
-            "views": [(False, "form")],
-            "context": self._get_complaint_context(),
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "complaint_management.complaint_case_action_register"
+        )
+        action["name"] = self.env._("New Complaint")
+        action["context"] = self._get_complaint_context() | {REGISTER_KEY: True}
+        return action
 
     # === BUSINESS METHODS === #
 

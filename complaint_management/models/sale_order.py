@@ -12,6 +12,11 @@ class SaleOrder(models.Model):
 
     _complaint_path = "sale_order_id"
 
+    # A customer who calls names the number of the order on its own papers.
+    _complaint_client_ref_idx = models.Index(
+        "(client_order_ref) WHERE client_order_ref IS NOT NULL"
+    )
+
     # === BUSINESS METHODS === #
 
     def _prepare_complaint_defaults(self):

@@ -1,8 +1,10 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Command
+
+from ..tools import search_own_first
 
 
 class StockLot(models.Model):
@@ -13,6 +15,17 @@ class StockLot(models.Model):
 
     _complaint_path_model = "complaint.case.line"
     _complaint_path = "lot_id"
+
+    # === CRUD METHODS === #
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Put first what the customer in the context received."""
+        goods = self.env["res.partner"]._get_goods_in_context()
+        own_ids = [lot_id for _product_id, lot_id in goods if lot_id]
+        return search_own_first(
+            super().name_search, own_ids, name, domain, operator, limit
+        )
 
     # === BUSINESS METHODS === #
 
