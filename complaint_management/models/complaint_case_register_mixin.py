@@ -31,7 +31,7 @@ class ComplaintCaseRegisterMixin(models.AbstractModel):
         help="What the chosen severity means.",
     )
     category_note = fields.Text(
-        related="category_id.note",
+        compute="_compute_category_note",
         string="Belongs Here",
         help="Which complaints belong in this category.",
     )
@@ -91,6 +91,11 @@ class ComplaintCaseRegisterMixin(models.AbstractModel):
         definitions = dict(zip(codes, text.split("\n"), strict=False))
         for case in self:
             case.severity_definition = definitions.get(case.severity)
+
+    @api.depends("category_id.note")
+    def _compute_category_note(self):
+        for case in self:
+            case.category_note = case.category_id.note
 
     @api.depends("category_id", "line_ids.product_id")
     def _compute_product_sheet(self):

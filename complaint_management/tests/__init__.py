@@ -20,6 +20,7 @@ from . import test_complaint_case_merge
 from . import test_complaint_case_performance
 from . import test_complaint_case_next
 from . import test_complaint_case_reassign
+from . import test_complaint_case_register
 from . import test_complaint_case_report_up
 from . import test_complaint_case_state
 from . import test_complaint_category
@@ -51,6 +52,7 @@ from . import test_portal_tour
 from . import test_portal_verb
 from . import test_portal_whitelist
 from . import test_presets
+from . import test_register_search
 from . import test_reporting_line
 from . import test_rpc_weakest_user
 from . import test_stories

@@ -4,6 +4,7 @@
 from odoo.tests import RecordCapturer, tagged
 
 from .common import ComplaintHttpCommon
+from .register_common import ComplaintRegisterCommon
 
 
 @tagged("post_install", "-at_install")
@@ -28,3 +29,67 @@ class TestTours(ComplaintHttpCommon):
                 }
             ],
         )
+
+
+@tagged("post_install", "-at_install")
+class TestRegisterTours(ComplaintRegisterCommon, ComplaintHttpCommon):
+    """A call is taken with the keyboard alone, in under a minute."""
+
+    def _take_call(self, tour, customer, product, category):
+        self.partner.name = customer
+        self.product.name = product
+        self.category.name = category
+        self.lot.name = "2611A"
+        self._deliver()
+        with RecordCapturer(self.env["complaint.case"]) as capture:
+            self.start_tour(
+                "/odoo/register-complaint", tour, login=self.clerk.login, timeout=60
+            )
+        case = capture.records
+        self.assertRecordValues(
+            case,
+            [
+                {
+                    "state": "registered",
+                    "partner_id": self.partner.id,
+                    "category_id": self.category.id,
+                    "severity": "major",
+                    "sale_order_id": self.env["sale.order"]
+                    .search([("partner_id", "=", self.partner.id)])
+                    .id,
+                    "create_uid": self.clerk.id,
+                }
+            ],
+        )
+        self.assertRecordValues(
+            case.line_ids,
+            [
+                {
+                    "product_id": self.product.id,
+                    "lot_id": self.lot.id,
+                    "quantity": 12,
+                    "drug_added": True,
+                    "cartons_affected": 2,
+                    "cartons_total": 40,
+                }
+            ],
+        )
+        return case
+
+    def test_call_taken_by_keyboard(self):
+        """From the first key to the number nothing is clicked."""
+        case = self._take_call(
+            "complaint_case_register_tour", "Third Hospital", "Glucose", "Leaking"
+        )
+        self.assertEqual(case.contact_ward, "Ward 3")
+        self.assertEqual(case.demand, "Replacement")
+
+    def test_call_taken_by_keyboard_in_chinese(self):
+        """The same for a user who works in Chinese."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.clerk.lang = "zh_CN"
+        case = self._take_call(
+            "complaint_case_register_zh_tour", "第三人民医院", "葡萄糖", "漏液"
+        )
+        self.assertEqual(case.contact_ward, "三病区")
+        self.assertEqual(case.description, "十二袋在接口处漏液。")
