@@ -223,13 +223,16 @@ class ComplaintCaseRegisterMixin(models.AbstractModel):
         return self._get_action_open_case()
 
     def _get_action_open_case(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.display_name,
-            "res_model": self._name,
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "complaint_management.complaint_case_action"
+        )
+        # The client hands on its own context, which the case has no use for.
+        context = {REGISTER_KEY: False, "active_id": False, "active_ids": []}
+        return action | {
             "res_id": self.id,
+            "view_mode": "form",
             "views": [(False, "form")],
-            "context": {REGISTER_KEY: False},
+            "context": context,
         }
 
     def _guess_order(self):

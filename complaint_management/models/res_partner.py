@@ -107,7 +107,7 @@ class ResPartner(models.Model):
         """
         partner_id = self.env.context.get("complaint_partner_id")
         partner = self.browse(partner_id if isinstance(partner_id, int) else [])
-        if not partner._filtered_access("read"):
+        if not partner.exists()._filtered_access("read"):
             return []
         customer_id = partner.commercial_partner_id.id
         for model in ("sale.order.line", "stock.picking", "stock.move.line"):

@@ -53,7 +53,6 @@ class TestRegisterTours(ComplaintRegisterCommon, ComplaintHttpCommon):
                     "state": "registered",
                     "partner_id": self.partner.id,
                     "category_id": self.category.id,
-                    "severity": "major",
                     "sale_order_id": self.env["sale.order"]
                     .search([("partner_id", "=", self.partner.id)])
                     .id,

@@ -71,8 +71,6 @@ function takeCall(words) {
         },
         ...type("contact_ward", words.ward),
         ...choose("category_id", words.category),
-        go("severity"),
-        press("Next severity", ".o_complaint_register", "ArrowRight"),
         {
             content: "Go to the goods",
             trigger: ".o_complaint_register",
