@@ -41,6 +41,29 @@ registry.category("views").add("complaint_case_list", {
     Controller: ComplaintCaseListController,
 });
 
+/** New on an open case leads there, too. */
+export class ComplaintCaseFormController extends FormController {
+    setup() {
+        super.setup();
+        this.actionService = useService("action");
+    }
+
+    async create() {
+        const dirty = await this.model.root.isDirty();
+        if (dirty && !(await this.model.root.save())) {
+            return;
+        }
+        await this.actionService.doAction(REGISTER_ACTION, {
+            stackPosition: "replaceCurrentAction",
+        });
+    }
+}
+
+registry.category("views").add("complaint_case_form", {
+    ...formView,
+    Controller: ComplaintCaseFormController,
+});
+
 /** How often the customer complained lately, and the way to these complaints. */
 export class ComplaintRecentCases extends Component {
     static template = "complaint_management.RecentCases";
