@@ -150,9 +150,12 @@ def place_problems(file):
             continue
         expected = f"{names.underscored(model)}_views.xml"
         arch = arch_of(record)
-        # A view that is long has a file of its own, named after model and type.
+        # A view that is long has a file of its own, named after model and type, or
+        # after what the further view of a type is for.
         kind = arch.tag if arch is not None else None
-        if file.path.name not in (expected, expected.replace("views", f"{kind}_views")):
+        purpose = xmlid.partition(f"_view_{kind}_")[2] or kind
+        places = [expected.replace("views", f"{x}_views") for x in (kind, purpose)]
+        if file.path.name not in (expected, *places):
             yield file.complaint(record, f"{xmlid}: views of {model} lie in {expected}")
 
 

@@ -12,6 +12,12 @@ from ..const import SEVERITIES
 RECENT_DAYS = 90
 #: In the context of the register screen; elsewhere nothing fills itself in.
 REGISTER_KEY = "complaint_register"
+#: What makes the button New of a view lead to the register screen.
+NEW_LEADS_TO_REGISTER = {
+    "form": ("js_class", "complaint_case_form"),
+    "kanban": ("on_create", "complaint_management.complaint_case_action_register"),
+    "list": ("js_class", "complaint_case_list"),
+}
 
 
 class ComplaintCaseRegisterMixin(models.AbstractModel):
@@ -37,8 +43,8 @@ class ComplaintCaseRegisterMixin(models.AbstractModel):
     )
     product_sheet = fields.Boolean(
         compute="_compute_product_sheet",
-        help="The complaint is about goods: what was seen, where, which drug was added, "
-        "use on a patient and cartons are asked for.",
+        help="The complaint is about goods: what was seen, where, which drug was "
+        "added, use on a patient and cartons are asked for.",
     )
     photo_ids = fields.Many2many(
         "ir.attachment",
@@ -173,6 +179,15 @@ class ComplaintCaseRegisterMixin(models.AbstractModel):
         self.guessed_order_id = self.sale_order_id = order
 
     # === CRUD METHODS === #
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Lead the button New of each view to the register screen."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        name, value = NEW_LEADS_TO_REGISTER.get(view_type, (None, None))
+        if name and not arch.get(name):
+            arch.set(name, value)
+        return arch, view
 
     @api.model
     def default_get(self, fields):

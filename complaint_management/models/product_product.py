@@ -1,6 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+from functools import partial
+
 from odoo import api, models
 from odoo.fields import Command
 
@@ -19,13 +21,15 @@ class ProductProduct(models.Model):
     # === CRUD METHODS === #
 
     @api.model
-    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+    @api.readonly
+    def web_name_search(
+        self, name, specification, domain=None, operator="ilike", limit=100
+    ):
         """Put first what the customer in the context ordered or received."""
         goods = self.env["res.partner"]._get_goods_in_context()
         own_ids = [product_id for product_id, _lot_id in goods]
-        return search_own_first(
-            super().name_search, own_ids, name, domain, operator, limit
-        )
+        search = partial(super().web_name_search, name, specification)
+        return search_own_first(search, own_ids, domain, operator, limit)
 
     # === BUSINESS METHODS === #
 

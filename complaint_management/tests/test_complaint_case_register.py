@@ -4,6 +4,7 @@
 import base64
 from datetime import timedelta
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -257,6 +258,23 @@ class TestComplaintCaseRegister(ComplaintRegisterCommon):
             "action_save_draft",
         ):
             self.assertBarred(self.case, action)
+
+    def test_new_leads_to_the_register_screen(self):
+        """The button New of list, board and form opens it, and so does a link."""
+        Case = self.env["complaint.case"].with_user(self.clerk)
+        for kind, name in (
+            ("list", "js_class"),
+            ("kanban", "on_create"),
+            ("form", "js_class"),
+        ):
+            arch = etree.fromstring(Case.get_view(view_type=kind)["arch"])
+            self.assertTrue(arch.get(name), kind)
+        view = self.env.ref(REGISTER_VIEW)
+        arch = etree.fromstring(Case.get_view(view.id, "form")["arch"])
+        self.assertEqual(arch.get("js_class"), "complaint_case_register")
+        action = self.product.with_user(self.clerk).action_complain()
+        self.assertEqual(action["view_id"][0], view.id)
+        self.assertTrue(action["context"]["complaint_register"])
 
     # === BAD INPUT === #
 

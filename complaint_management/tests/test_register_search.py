@@ -68,7 +68,8 @@ class TestRegisterSearch(ComplaintRegisterCommon):
         records = self.env[model].with_user(user or self.clerk)
         partner = partner or self.partner
         records = records.with_context(complaint_partner_id=partner.id)
-        return [id_ for id_, _name in records.name_search(text, domain)]
+        found = records.web_name_search(text, {"display_name": {}}, domain, limit=8)
+        return [row["id"] for row in found]
 
     def test_own_goods_first(self):
         """What the customer got stands first, the latest at the front; then all."""
@@ -114,4 +115,4 @@ class TestRegisterSearch(ComplaintRegisterCommon):
             Product = self.env["product.product"].with_user(self.clerk)
             Product = Product.with_context(complaint_partner_id=value)
             with self.subTest(value=value):
-                self.assertTrue(Product.name_search("Sodium"))
+                self.assertTrue(Product.web_name_search("Sodium", {"display_name": {}}))
