@@ -19,6 +19,8 @@ from . import complaint_case_document_mixin
 from . import complaint_case_portal_mixin
 from . import complaint_case_portal_verb_mixin
 from . import complaint_case_register_mixin
+from . import complaint_case_mail_mixin
+from . import complaint_case_notice_mixin
 from . import complaint_link_mixin
 from . import complaint_case_child_mixin
 from . import complaint_case
@@ -34,6 +36,7 @@ from . import complaint_investigation
 from . import complaint_settlement
 from . import complaint_settlement_line
 from . import complaint_followup
+from . import complaint_notice
 from . import complaint_unique_name_mixin
 from . import complaint_tree_mixin
 from . import complaint_category
@@ -48,6 +51,9 @@ from . import hr_employee
 from . import product_product
 from . import product_template
 from . import mail_activity
+from . import mail_mail
+from . import mail_message
+from . import mail_thread
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -40,6 +40,8 @@ class ComplaintCase(models.Model):
         "complaint.case.portal.mixin",
         "complaint.case.portal.verb.mixin",
         "complaint.case.register.mixin",
+        "complaint.case.mail.mixin",
+        "complaint.case.notice.mixin",
         "portal.mixin",
         "complaint.thread.mixin",
         "mail.activity.mixin",

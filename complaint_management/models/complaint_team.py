@@ -98,6 +98,17 @@ class ComplaintTeam(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _is_confidential(self):
+        """Whether the team gets nothing but confidential complaints.
+
+        Mails to its address open confidential cases.
+        """
+        # Confidential categories may be hidden.
+        categories = self.sudo().category_ids
+        return bool(categories) and all(
+            category._get_inherited("confidential") for category in categories
+        )
+
     def _sync_principals(self):
         """Bring the users behind each team's principal in line with its people."""
         # Nobody has rights on principals: only teams and cases write them.

@@ -4,5 +4,6 @@ from . import complaint_case_hand_over
 from . import complaint_case_merge
 from . import complaint_case_reassign
 from . import complaint_case_report_up
+from . import complaint_case_tell
 from . import complaint_handover_reply
 from . import complaint_identity_show
