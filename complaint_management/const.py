@@ -20,3 +20,21 @@ SEVERITY_HELP = (
 
 #: States of a settlement that was told to the complainant, who sees it from then on.
 TOLD_STATES = ("offered", "accepted", "refused", "executing", "done")
+#: What is told, in the order of a complaint's life.
+NOTICE_CODES = [
+    ("registered", "Registered"),
+    ("info_requested", "Information needed"),
+    ("accepted", "Accepted"),
+    ("not_accepted", "Not accepted"),
+    ("reported_back", "Interim report"),
+    ("offered", "Solution"),
+    ("closed", "Result"),
+    ("free", "Message"),
+]
+NOTICE_WAYS = [
+    ("email", "E-mail"),
+    ("portal", "Portal"),
+    ("phone", "Phone"),
+    ("letter", "Letter"),
+    ("in_person", "In person"),
+]

@@ -20,6 +20,7 @@ from . import complaint_case_portal_mixin
 from . import complaint_case_portal_verb_mixin
 from . import complaint_case_register_mixin
 from . import complaint_case_mail_mixin
+from . import complaint_case_message_mixin
 from . import complaint_case_notice_mixin
 from . import complaint_link_mixin
 from . import complaint_case_child_mixin

@@ -41,6 +41,7 @@ class ComplaintCase(models.Model):
         "complaint.case.portal.verb.mixin",
         "complaint.case.register.mixin",
         "complaint.case.mail.mixin",
+        "complaint.case.message.mixin",
         "complaint.case.notice.mixin",
         "portal.mixin",
         "complaint.thread.mixin",

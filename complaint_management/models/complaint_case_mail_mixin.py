@@ -1,14 +1,15 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+import re
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, formataddr, html2plaintext
 
-from .mail_thread import NUMBER
-
+#: The number of a case in a subject, such as "Re: your call [C/2026/00117]".
+NUMBER = re.compile(r"\[([^\[\]\s]{3,40})\]")
 #: Longer mails are shortened on the case; the thread keeps them whole.
 DESCRIPTION_LIMIT = 20_000
 #: A mail older than this came with a wrong date: its arrival counts.
@@ -239,12 +240,15 @@ class ComplaintCaseMailMixin(models.AbstractModel):
         """
         self.ensure_one()
         masked = {"date": self._get_mail_date(values)}
-        case_sudo = self.sudo()  # the gateway has no rights on identities
+        email = self._normalize_sender(values)
+        # The gateway has no rights on identities, those of merged cases included.
+        family_sudo = self.sudo() | self.sudo().merged_ids
+        case_sudo = family_sudo.filtered(lambda case: case._is_from(email))[:1]
+        case_sudo = case_sudo or self.sudo()  # see above
         if case_sudo.partner_id and not case_sudo.confidential:
             return masked
         if self._is_from_colleague(values):
             return masked
-        email = self._normalize_sender(values)
         if not case_sudo.identity_id.email_from:
             case_sudo._save_identity({"email_from": email or values.get("email_from")})
         label = formataddr((case_sudo.complainant_label, case_sudo._get_team_address()))

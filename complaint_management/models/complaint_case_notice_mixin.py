@@ -2,9 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import Command, api, fields, models
-from odoo.tools import email_normalize, format_date, format_datetime, formataddr
+from odoo.tools import email_normalize, format_date, formataddr
 
-from .complaint_notice import NOTICE_CODES, WAYS
+from ..const import NOTICE_CODES, NOTICE_WAYS
 
 #: What a step has to be told as; None: what was to be told before is out of date.
 TO_TELL = {
@@ -90,7 +90,7 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         for case in self:
             notice = self.env["complaint.notice"].browse(last.get(case._origin.id))
             case.last_notice_id = notice
-            case.told_line = notice and case._format_notice(notice)
+            case.told_line = case._format_notice(notice) if notice else False
 
     @api.depends(
         "complainant_type",
@@ -137,7 +137,8 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
             name: dict(notice._fields[name]._description_selection(self.env))
             for name in ("code", "via", "state", "failure")
         }
-        when = format_datetime(self.env, notice.at, dt_format="medium")
+        local = fields.Datetime.context_timestamp(self, notice.at)
+        when = format_date(self.env, local.date())
         parts = [labels["code"][notice.code], labels["via"][notice.via], when]
         if notice.state in ("queued", "failed"):
             parts.append(labels["state"][notice.state])
@@ -169,7 +170,7 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         the notice is kept as failed, so that nobody believes it was told.
 
         :param str code: a key of ``NOTICE_CODES``
-        :param str via: a key of ``WAYS``; anything but `email` only records
+        :param str via: a key of ``NOTICE_WAYS``; anything but `email` only records
         :param dict letter: `lang`, `subject` and `body` instead of the template's
         :param attachments: files to send along, that the user may read
         :return: the notices, one for each case
@@ -177,7 +178,7 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         :raise AccessError: if the user may not write one of the cases
         :raise ValueError: on an unknown code or way
         """
-        if code not in dict(NOTICE_CODES) or via not in dict(WAYS):
+        if code not in dict(NOTICE_CODES) or via not in dict(NOTICE_WAYS):
             raise ValueError(f"unknown notice {code!r} by {via!r}")
         self.check_access("write")
         files = attachments or self.env["ir.attachment"]

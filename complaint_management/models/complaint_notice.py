@@ -4,24 +4,8 @@
 from odoo import Command, fields, models
 from odoo.tools import formataddr
 
-#: What is told, in the order of a complaint's life.
-NOTICE_CODES = [
-    ("registered", "Registered"),
-    ("info_requested", "Information needed"),
-    ("accepted", "Accepted"),
-    ("not_accepted", "Not accepted"),
-    ("reported_back", "Interim report"),
-    ("offered", "Solution"),
-    ("closed", "Result"),
-    ("free", "Message"),
-]
-WAYS = [
-    ("email", "E-mail"),
-    ("portal", "Portal"),
-    ("phone", "Phone"),
-    ("letter", "Letter"),
-    ("in_person", "In person"),
-]
+from ..const import NOTICE_CODES, NOTICE_WAYS
+
 FAILURES = [
     ("no_address", "No e-mail address"),
     ("refused", "The mail server refused it"),
@@ -51,7 +35,7 @@ class ComplaintNotice(models.Model):
     user_id = fields.Many2one(
         "res.users", string="By", required=True, readonly=True, help="Who told it."
     )
-    via = fields.Selection(WAYS, string="How", required=True, readonly=True)
+    via = fields.Selection(NOTICE_WAYS, string="How", required=True, readonly=True)
     lang = fields.Char(string="Language", readonly=True)
     subject = fields.Char(readonly=True)
     body = fields.Html(

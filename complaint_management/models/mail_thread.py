@@ -1,13 +1,9 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-import re
-
 from odoo import api, models
 from odoo.tools import email_normalize
 
-#: The number of a case in a subject, such as "Re: your call [C/2026/00117]".
-NUMBER = re.compile(r"\[([^\[\]\s]{3,40})\]")
 #: What marks a mail as the answer of a machine or as sent to many.
 AUTOMATIC_PRECEDENCE = ("auto_reply", "bulk", "junk", "list")
 AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response")

@@ -35,8 +35,10 @@ from . import test_complaint_investigation
 from . import test_complaint_link
 from . import test_complaint_link_performance
 from . import test_complaint_link_views
+from . import test_complaint_mail
 from . import test_complaint_mark
 from . import test_complaint_merge
+from . import test_complaint_notice
 from . import test_complaint_reason
 from . import test_complaint_settlement
 from . import test_complaint_tag

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty, plaintext2html
 
-from ..models.complaint_notice import NOTICE_CODES, WAYS
+from ..const import NOTICE_CODES, NOTICE_WAYS
 
 
 class ComplaintCaseTell(models.TransientModel):
@@ -24,7 +24,7 @@ class ComplaintCaseTell(models.TransientModel):
         NOTICE_CODES, string="About", required=True, default="free"
     )
     via = fields.Selection(
-        WAYS,
+        NOTICE_WAYS,
         string="How",
         compute="_compute_via",
         store=True,
@@ -107,7 +107,8 @@ class ComplaintCaseTell(models.TransientModel):
 
         :raise AccessError: if the user may not write it
         """
-        case = self.case_id._origin
+        # Stored fields are computed as superuser; the check is for who opened this.
+        case = self.case_id._origin.sudo(False)
         case.check_access("write")
         return case
 
