@@ -53,6 +53,7 @@ class ComplaintCaseMailMixin(models.AbstractModel):
     # === MAIL: IN === #
 
     @api.model
+    @api.private
     def message_new(self, msg_dict, custom_values=None):
         """Open a case of a mail: known customers by address, others kept apart."""
         values = dict(custom_values or {})
@@ -89,6 +90,7 @@ class ComplaintCaseMailMixin(models.AbstractModel):
         case._name_users(staff, "intake")
         return case
 
+    @api.private
     def message_update(self, msg_dict, update_vals=None):
         """Ask the handler to go on when an answer comes that was waited for.
 

@@ -38,6 +38,7 @@ from . import test_complaint_link_views
 from . import test_complaint_mail
 from . import test_complaint_mark
 from . import test_complaint_merge
+from . import test_complaint_message
 from . import test_complaint_notice
 from . import test_complaint_reason
 from . import test_complaint_settlement

@@ -7,6 +7,7 @@ from email.header import Header
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
+from odoo.service.model import get_public_method
 from odoo.tests import tagged
 
 from .mail_common import DOMAIN, STRANGER, ComplaintMailCommon
@@ -382,6 +383,12 @@ class TestMailStaysInside(ComplaintMailCommon):
         case.with_user(self.leader).action_mark_spam()
         self.assertFalse(case.exists())
         self.assertFalse(messages.exists())
+
+    def test_door_is_not_open_to_clients(self):
+        """What the gateway calls as superuser is closed to RPC."""
+        for name in ("message_new", "message_update"):
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                get_public_method(self.env["complaint.case"], name)
 
     def test_registered_case_is_no_spam(self):
         """What has a place in the register stays."""

@@ -84,7 +84,7 @@ class TestNotice(NoticeCommon):
         self.assertEqual(mail.email_to, STRANGER)
         self._assert_nobody_shown(self.consumer, self.handler)
         self.assertFalse(mail.with_user(self.handler).has_access("read"))
-        with self.mock_mail_gateway():
+        with self.mock_mail_gateway(mail_unlink_sent=True):
             self.env["mail.mail"].sudo().process_email_queue(mail.ids)
         self.assertEqual([m["email_to"] for m in self._mails], [[STRANGER]])
         self.assertEqual(notice.state, "sent")

@@ -42,9 +42,6 @@ SAMPLES = {
     "to_team_id": False,
     "unreachable": "Phone, twice",
     "vals": {"name": "Taken over", "description": "Taken over"},
-    "msg_dict": {"email_from": "x@example.com", "subject": "Planted"},
-    "custom_values": {"user_id": 1},
-    "update_vals": {"description": "Taken over"},
     "vals_list": [{"name": "Planted"}],
     "why": "Give it to me",
 }
