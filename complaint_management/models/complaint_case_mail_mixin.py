@@ -62,15 +62,13 @@ class ComplaintCaseMailMixin(models.AbstractModel):
         team = self.env["complaint.team"].browse(values.get("team_id") or [])
         sender, staff = self._find_sender(msg_dict, company)
         confidential = self._is_turning_confidential(values) or team._is_confidential()
+        # Channels are configuration: the one of mails is found by its code.
+        channels = self.env["complaint.channel"].sudo()
         values.update(
             company_id=company.id,
             description=self._get_mail_text(msg_dict),
             received_at=self._get_mail_date(msg_dict),
-            # Channels are configuration: the one of mails is found by its code.
-            channel_id=self.env["complaint.channel"]
-            .sudo()
-            .search([("code", "=", "email")], limit=1)
-            .id,
+            channel_id=channels.search([("code", "=", "email")], limit=1).id,
         )
         if confidential:
             values.update(
@@ -86,7 +84,9 @@ class ComplaintCaseMailMixin(models.AbstractModel):
             values.update(self._prepare_sender_apart(msg_dict))
         # Not in the sender's name: who made the record would tell who complains.
         root = self.env.ref("base.user_root")
-        case = self.with_user(root).sudo().with_company(company).create(values)
+        # The gateway registers for whoever wrote.
+        cases = self.with_user(root).sudo().with_company(company)
+        case = cases.create(values)
         case._name_users(staff, "intake")
         return case
 
@@ -318,9 +318,9 @@ class ComplaintCaseMailMixin(models.AbstractModel):
 
     def _notify_get_reply_to(self, default=None, author_id=False):
         """Let answers come back to the team's address."""
-        # Plain users read no aliases.
-        by_team = self.sudo().team_id._notify_get_reply_to(default, author_id)
-        found = {case.id: by_team.get(case.team_id.id) for case in self.sudo()}
+        cases = self.sudo()  # plain users read no aliases
+        by_team = cases.team_id._notify_get_reply_to(default, author_id)
+        found = {case.id: by_team.get(case.team_id.id) for case in cases}
         rest = self.filtered(lambda case: not found[case.id])
         if rest or not self:
             found.update(

@@ -70,15 +70,17 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
 
     @api.depends("partner_id", "contact_id", "company_id")
     def _compute_complainant_lang(self):
+        active = dict(self._get_complainant_langs())
         for case in self:
-            # A plain user may not see every contact.
-            person = case.sudo().contact_id or case.sudo().partner_id
-            case.complainant_lang = (
-                person.lang
-                or case.complainant_lang
-                or case.sudo().company_id.partner_id.lang  # see above
-                or self.env.lang
+            case_sudo = case.sudo()  # a plain user may not see every contact
+            person = case_sudo.contact_id or case_sudo.partner_id
+            wanted = (
+                person.lang,
+                case.complainant_lang,
+                case_sudo.company_id.partner_id.lang,
+                self.env.lang,
             )
+            case.complainant_lang = next((w for w in wanted if w in active), False)
 
     @api.depends("notice_ids.state")
     @api.depends_context("lang", "tz")
@@ -239,7 +241,7 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         return letters
 
     def _get_notice_addresses(self):
-        """Return where each complainant is written to; without one, the case is left out.
+        """Return where each complainant is written to, for the cases with an address.
 
         Kept apart: the bare address. On file: the contact's, else the customer's.
 

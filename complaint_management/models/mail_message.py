@@ -17,10 +17,10 @@ class MailMessage(models.Model):
         """Take those off who may not read the case or stand outside of it."""
         result = super().write(vals)
         if vals.get("partner_ids"):
-            # Their groups are asked for.
+            # Case and recipients may be hidden from who writes.
             for message in self.sudo().filtered(lambda m: m.message_type == "email"):
                 if message.model == "complaint.case" and message.res_id:
-                    case = self.env[message.model].sudo().browse(message.res_id)
+                    case = message.env[message.model].browse(message.res_id)
                     strangers = case._filter_strangers(message.partner_ids)
                     if strangers:
                         message.partner_ids -= strangers

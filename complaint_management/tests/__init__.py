@@ -36,6 +36,7 @@ from . import test_complaint_link
 from . import test_complaint_link_performance
 from . import test_complaint_link_views
 from . import test_complaint_mail
+from . import test_complaint_mail_thread
 from . import test_complaint_mark
 from . import test_complaint_merge
 from . import test_complaint_message
@@ -44,6 +45,7 @@ from . import test_complaint_reason
 from . import test_complaint_settlement
 from . import test_complaint_tag
 from . import test_complaint_team
+from . import test_complaint_tell
 from . import test_groups
 from . import test_look_alikes
 from . import test_multicompany

@@ -3,6 +3,7 @@
 
 from email.message import EmailMessage
 
+from odoo.tests import Form
 from odoo.tests.common import new_test_user
 
 from odoo.addons.mail.tests.common import MockEmail
@@ -128,3 +129,32 @@ class ComplaintMailCommon(ComplaintCaseCommon, MockEmail):
         shown = self._get_everything_shown(case, user)
         for secret in secrets or (STRANGER, "Zhang", "private.example"):
             self.assertNotIn(secret, shown)
+
+
+class NoticeCommon(ComplaintMailCommon):
+    """A registered complaint of a hospital and one of a consumer kept apart."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.case = cls._create_case_at("registered", contact_id=cls.nurse.id)
+        cls.consumer = cls._create_case_at(
+            "registered",
+            partner_id=False,
+            complainant_type="consumer",
+            complainant_name="Zhang Privately",
+            complainant_email=STRANGER,
+        )
+
+    def _notify(self, case, code="registered", **kwargs):
+        return case.with_user(self.handler)._complaint_notify(code, **kwargs).sudo()
+
+    def _open(self, case, user=None, **values):
+        """Open the dialog as the button does, and fill in values."""
+        mine = case.with_user(user or self.handler)
+        context = mine.action_tell()["context"]
+        wizards = mine.env["complaint.case.tell"].with_context(**context)
+        form = Form(wizards)
+        for name, value in values.items():
+            setattr(form, name, value)
+        return form

@@ -20,9 +20,7 @@ class ComplaintCaseTell(models.TransientModel):
     case_id = fields.Many2one(
         "complaint.case", string="Complaint", required=True, ondelete="cascade"
     )
-    code = fields.Selection(
-        NOTICE_CODES, string="About", required=True, default="free"
-    )
+    code = fields.Selection(NOTICE_CODES, string="About", required=True, default="free")
     via = fields.Selection(
         NOTICE_WAYS,
         string="How",
