@@ -60,7 +60,7 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         string="To Be Told",
         help="The last step the complainant has not been told of.",
     )
-    told_line = fields.Char(compute="_compute_last_notice_id", string="Told Line")
+    told_line = fields.Char(compute="_compute_last_notice_id")
 
     # === COMPUTE METHODS === #
 
@@ -89,8 +89,10 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
             [("case_id", "in", self.ids)], ["case_id"], ["id:max"]
         )
         last = {case.id: notice_id for case, notice_id in groups}
+        # One read for all of them.
+        found = self.env["complaint.notice"].browse(last.values())
         for case in self:
-            notice = self.env["complaint.notice"].browse(last.get(case._origin.id))
+            notice = found.browse(last.get(case._origin.id)).with_prefetch(found.ids)
             case.last_notice_id = notice
             case.told_line = case._format_notice(notice) if notice else False
 

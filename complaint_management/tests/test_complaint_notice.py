@@ -286,6 +286,21 @@ class TestToBeTold(NoticeCommon):
         self.assertIn("Registered · Phone · 11/17/2026", line.told_line)
         self.assertEqual(line.last_notice_id, self.case.notice_ids)
 
+    def test_lines_of_many_cases_are_read_at_once(self):
+        """A list of a hundred with the line costs as many queries as one case."""
+        cases = self.env["complaint.case"].create(
+            [{"partner_id": self.partner.id, "description": "x"} for _n in range(100)]
+        )
+        cases._complaint_notify("free", "phone")
+        counts = []
+        for batch in (cases[:1], cases):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.cr.sql_log_count
+            batch.mapped("told_line")
+            counts.append(self.cr.sql_log_count - start)
+        self.assertEqual(counts[0], counts[1])
+
     def test_filter_finds_what_is_due(self):
         """The list filters on what is to be told, without computing it."""
         found = self.env["complaint.case"].search([("notice_due", "!=", False)])
