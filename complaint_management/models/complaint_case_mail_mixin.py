@@ -31,7 +31,6 @@ class ComplaintCaseMailMixin(models.AbstractModel):
     previous_case_id = fields.Many2one(
         "complaint.case",
         string="Continues",
-        readonly=True,
         copy=False,
         index="btree_not_null",
         check_company=True,
@@ -47,8 +46,10 @@ class ComplaintCaseMailMixin(models.AbstractModel):
     def _compute_may_mark_spam(self):
         group = "complaint_management.complaint_management_group_manager"
         is_manager = self.env.user.has_group(group)
-        for case in self:
-            case.may_mark_spam = is_manager or case.team_id.leader_id == self.env.user
+        # Who is only named reads no teams.
+        for case, case_sudo in zip(self, self.sudo(), strict=True):
+            leader = case_sudo.team_id.leader_id
+            case.may_mark_spam = is_manager or leader == self.env.user
 
     # === MAIL: IN === #
 

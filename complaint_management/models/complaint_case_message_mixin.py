@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
 
@@ -37,14 +38,17 @@ class ComplaintCaseMessageMixin(models.AbstractModel):
     # === ACTION METHODS === #
 
     @api.model
-    def action_complain_about_message(self, message_id):
+    def action_complain_about_message(self, message_id=None):
         """Open a new complaint with text, author and files of a message.
 
         :param int message_id: id of a `mail.message` on a record
         :raise AccessError: without rights to register complaints or read the message
+        :raise UserError: when the message is gone
         """
         self.check_access("create")
-        message = self.env["mail.message"].browse(message_id).exists()
+        message = self.env["mail.message"].browse(message_id or []).exists()
+        if not message:
+            raise UserError(self.env._("The message was deleted."))
         message.check_access("read")
         text = html2plaintext(message.body or "").strip()
         parts = [part for part in (message.subject, text) if part]

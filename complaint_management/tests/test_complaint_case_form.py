@@ -64,7 +64,7 @@ class TestComplaintCaseForm(ComplaintLinkCommon):
         buttons = self._get_arch("form").xpath("//header//button")
         for state, _label in STATES:
             values = {"state": state, "unfounded": False, "handover_id": False}
-            values |= {"id": 1, "cannot_close_reason": False}
+            values |= {"id": 1, "cannot_close_reason": False, "may_mark_spam": True}
             values["is_open"] = state not in ("closed", "withdrawn", "merged")
             shown = [node for node in buttons if self._get_shown(node, **values)]
             primary = [n for n in shown if "btn-primary" in n.get("class", "")]
