@@ -4,11 +4,12 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from .common import ComplaintHttpCommon
 from .mail_common import STRANGER, NoticeCommon
 
 
 @tagged("post_install", "-at_install")
-class TestTellDialog(NoticeCommon):
+class TestTellDialog(NoticeCommon, ComplaintHttpCommon):
     """The dialog shows the letter before it goes out."""
 
     def test_send_after_a_look(self):
@@ -103,3 +104,16 @@ class TestTellDialog(NoticeCommon):
         self._open(case).save().action_tell()
         self.assertEqual(case.notice_ids.code, "closed")
         self.assertFalse(case.notice_due)
+
+    def test_accept_and_tell_in_the_browser(self):
+        """The handler accepts, looks at the letter, changes a word and sends it."""
+        self.start_tour(
+            f"/odoo/complaint.case/{self.case.id}",
+            "complaint_tell_tour",
+            login=self.handler.login,
+        )
+        self.assertRecordValues(
+            self.case.notice_ids,
+            [{"code": "accepted", "subject": "Good news", "state": "queued"}],
+        )
+        self.assertFalse(self.case.notice_due)
