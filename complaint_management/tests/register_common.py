@@ -30,8 +30,8 @@ class ComplaintRegisterCommon(ComplaintCaseCommon):
         cls.category = cls._create_category(name="Leaking", product_sheet=True)
 
     @classmethod
-    def _deliver(cls, partner=None, product=None, lot=None, order=True):
-        """Deliver ten pieces of a lot to a customer; return the order or delivery."""
+    def _deliver(cls, partner=None, product=None, lot=None):
+        """Deliver ten pieces of a lot to a customer; return the order."""
         partner, product = partner or cls.partner, product or cls.product
         lot = lot or cls.lot
         warehouse = cls.env["stock.warehouse"].search(
