@@ -5,7 +5,7 @@ from odoo import api, models
 
 
 class MailMail(models.Model):
-    """An outgoing mail tells the complaint's notice what became of it."""
+    """An outgoing mail tells the notice it carries what became of it."""
 
     _inherit = "mail.mail"
 

@@ -5,7 +5,7 @@ from odoo import models
 
 
 class MailMessage(models.Model):
-    """A message on a complaint is addressed to nobody who may not read the case.
+    """A message on a case is addressed to nobody who may not read it.
 
     Core lets everybody a message is addressed to read it, whatever the record rules
     say, and the mail gateway adds those in To and Cc afterwards.

@@ -10,7 +10,7 @@ AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response")
 
 
 class MailThread(models.AbstractModel):
-    """Send each incoming mail about a complaint to the case it belongs to.
+    """Send each incoming mail to the case it belongs to.
 
     It stands here and not on the case: core asks `mail.thread` itself where an answer
     to an earlier message goes.
