@@ -25,6 +25,7 @@ from . import complaint_case_notice_mixin
 from . import complaint_link_mixin
 from . import complaint_case_child_mixin
 from . import complaint_case
+from . import complaint_case_import
 from . import complaint_case_line
 from . import complaint_case_transition
 from . import complaint_case_access
