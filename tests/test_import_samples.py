@@ -110,7 +110,7 @@ class TestImportSamples(ImportCommon):
         """Names and phones go to the identity; no line of the log has them."""
         rows = [row for row in self.rows if row["complainant_name"]]
         self.assertGreater(len(rows), 20)
-        with self.assertLogs("odoo", level="INFO") as log:
+        with self.assertLogs("odoo.addons.base_import", level="DEBUG") as log:
             result = self._import(content_of(SAMPLE))
         cases = self.env["complaint.case"].browse(result["ids"])
         by_ref = {case.external_ref: case for case in cases}

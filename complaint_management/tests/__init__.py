@@ -13,6 +13,7 @@ from . import test_complaint_case
 from . import test_complaint_case_document
 from . import test_complaint_case_form
 from . import test_complaint_case_guard
+from . import test_complaint_case_import
 from . import test_complaint_case_hand_over
 from . import test_complaint_case_line
 from . import test_complaint_case_lock
