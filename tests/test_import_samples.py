@@ -120,7 +120,9 @@ class TestImportSamples(ImportCommon):
             self.assertEqual(
                 case.identity_id.phone or "", row["complainant_phone"], row
             )
-            self.assertEqual(case.identity_id.email_from or "", row["complainant_email"])
+            self.assertEqual(
+                case.identity_id.email_from or "", row["complainant_email"]
+            )
             self.assertNotIn(row["complainant_name"], case.display_name)
             self.assertNotIn(row["complainant_name"], case.complainant_label)
         said = "\n".join(log.output)

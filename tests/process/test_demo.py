@@ -1,0 +1,75 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""The demo story loads, by its own buttons, and an update leaves it as it is."""
+
+from ..repository import ADDONS, report
+from .common import command, prepared_database, query, states
+from .test_uninstall import UNINSTALL, leftovers
+
+BY_STATE = "SELECT state, count(*) FROM complaint_case GROUP BY state"
+FAILED = "SELECT count(*) FROM ir_demo_failure"
+#: What an update must not touch: where each complaint stands, and since when.
+STORY = """
+    SELECT c.name, c.state, c.user_id, c.received_at, c.create_date, c.closed_at,
+           (SELECT array_agg(t.at ORDER BY t.id) FROM complaint_case_transition t
+             WHERE t.case_id = c.id)
+      FROM complaint_case c
+     ORDER BY c.id
+"""
+BACKWARDS = """
+    SELECT c.name FROM complaint_case c
+      JOIN complaint_case_transition t ON t.case_id = c.id
+     WHERE t.at < c.received_at OR t.at > now() AT TIME ZONE 'UTC'
+"""
+LATE = """
+    SELECT count(*) FROM complaint_handover
+     WHERE answered_at IS NULL AND due_at < now() AT TIME ZONE 'UTC'
+"""
+EXPECTED = {
+    "new": 2,
+    "registered": 1,
+    "need_info": 2,
+    "accepted": 5,
+    "not_accepted": 2,
+    "investigating": 4,
+    "solution": 2,
+    "offered": 4,
+    "executing": 2,
+    "follow_up": 1,
+    "closed": 8,
+    "withdrawn": 1,
+    "merged": 1,
+}
+
+
+def test_the_story_is_told_once_and_needs_no_other_demo(tmp_path):
+    """Every state is there; an update changes nothing; uninstalling still works."""
+    with prepared_database("demo", tmp_path) as odoo:
+        name = odoo.database
+        # Odoo installs demo data only where that of what it rests on is said to be in.
+        odoo.script('env.cr.execute("UPDATE ir_module_module SET demo = true")')
+        odoo.run(
+            "-i", ",".join(ADDONS), "--with-demo", "--stop-after-init", "--no-http"
+        )
+        assert set(states(name, *ADDONS).values()) == {"installed"}
+        assert query(name, FAILED) == [(0,)]
+        assert dict(query(name, BY_STATE)) == EXPECTED
+        assert query(name, BACKWARDS) == []
+        assert query(name, LATE) == [(1,)]
+        story = query(name, STORY)
+
+        odoo.upgrade(*ADDONS)
+        assert query(name, FAILED) == [(0,)]
+        assert query(name, STORY) == story
+
+        # What was sold, delivered and invoiced stays, as core refuses to delete it and
+        # says so in the log; of complaints nothing does.
+        command(
+            *odoo.argv("shell", "--no-http"),
+            cwd=odoo.folder,
+            env=odoo.env,
+            input=f"{UNINSTALL}\nenv.cr.commit()\n",
+            timeout=1200,
+        )
+        assert set(states(name, *ADDONS).values()) == {"uninstalled"}
+        report(leftovers(name))
