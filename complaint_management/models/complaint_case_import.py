@@ -135,8 +135,8 @@ class ComplaintCase(models.Model):
     def _drop_stray_messages(self, messages):
         """Leave out what only follows from another message.
 
-        A cell that is not understood stays empty, which is a fault of its own. And after
-        a batch failed, core goes on row by row, but keeps the message of the batch, on
+        A cell that is not understood stays empty, which is a fault of its own. After a
+        batch failed, core goes on row by row, but keeps the message of the batch, on
         the first row, beside that of the row it belongs to.
 
         :rtype: list[dict]

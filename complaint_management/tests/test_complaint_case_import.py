@@ -35,7 +35,7 @@ class TestComplaintCaseImport(ComplaintCaseCommon):
             self.assertIn(text, message)
 
     def test_template_has_importable_columns_and_explains_each(self):
-        """Each heading is a field the screen knows; the second sheet tells what it is."""
+        """Each heading is a field that comes in; the second sheet explains it."""
         Case = self.env["complaint.case"].with_user(self.handler)
         [template] = Case.get_import_templates()
         self.assertTrue(template["label"])
