@@ -31,7 +31,7 @@ UPDATE hr_department r SET name = r.name || jsonb_build_object('zh_CN', zh.name)
 UPDATE hr_job r SET name = r.name || jsonb_build_object('zh_CN', zh.name)
   FROM (VALUES
         ('hr_job_area_manager_demo', '大区经理'),
-        ('hr_job_deputy_demo', '分公司副总经理(销售)'),
+        ('hr_job_deputy_demo', '分公司副总经理（销售）'),
         ('hr_job_general_manager_demo', '分公司总经理')
        ) AS zh (xmlid, name)
   JOIN ir_model_data d ON d.name = zh.xmlid AND d.module = 'complaint_management'
