@@ -33,10 +33,12 @@ class ComplaintCase(models.Model):
 
         :return: as core, with one message for each row that doubles another one
         :rtype: dict
+        :raise AccessError: unless the user may register complaints
         """
+        # Told at once, where core would answer with a message on the first row.
+        self.check_access("create")
         if not self.env.context.get("import_file"):
             return super().load(fields, data)
-        self.check_access("create")
         doubles = self._find_import_doubles(fields, data)
         with self.env.cr.savepoint() as savepoint:
             result = super().load(fields, data)

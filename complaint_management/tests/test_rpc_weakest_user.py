@@ -12,8 +12,8 @@ from odoo.tools import SQL, mute_logger
 from .case_access_common import CaseAccessCommon, get_own_methods
 from .common import ComplaintHttpCommon
 
-#: Answers about no record: what a new one starts with.
-HARMLESS = {"default_get"}
+#: Answers about no record: what a new one starts with, and which file to download.
+HARMLESS = {"default_get", "get_import_templates"}
 #: No more than reading, for who may read the record.
 READING = {"copy_data"}
 #: What core offers on every model or thread, with arguments.
@@ -32,6 +32,7 @@ CORE = [
 #: Plausible values for the arguments that our public methods take, by name.
 SAMPLES = {
     "answer": "Everything is fine",
+    "data": [["closed", "1"]],
     "default": {},
     "due_at": False,
     "fields": ["state", "user_id"],
