@@ -70,7 +70,6 @@
         "views/complaint_case_form_views.xml",
         "views/complaint_case_views.xml",
         "views/complaint_case_register_views.xml",
-        "views/complaint_case_register_action.xml",
         "views/complaint_team_views.xml",
         "views/complaint_category_views.xml",
         "views/complaint_channel_views.xml",

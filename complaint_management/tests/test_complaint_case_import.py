@@ -158,7 +158,9 @@ class TestComplaintCaseImport(ComplaintCaseCommon):
 
     def test_many_are_registered_from_the_list(self):
         """The action registers what is new among the selected, all or none."""
-        action = self.env.ref("complaint_management.complaint_case_action_register")
+        action = self.env.ref(
+            "complaint_management.complaint_case_action_register_many"
+        )
         fresh = self._create_case() | self._create_case()
         done = self._create_case_at("accepted")
 
