@@ -78,7 +78,11 @@ class TestImportSamples(ImportCommon):
         self.assertEqual(case.user_id, self.handler)
         case.action_investigate()
         case.investigation_ids.write(
-            {"finding": "Seen on site.", "conclusion": "confirmed"}
+            {
+                "finding": "Seen on site.",
+                "conclusion": "confirmed",
+                "responsible_party": "carrier",
+            }
         )
         case.investigation_ids.action_finish()
         case.action_propose()

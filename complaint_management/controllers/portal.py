@@ -38,28 +38,28 @@ class ComplaintPortal(CustomerPortal):
     # === LIST === #
 
     def _get_complaint_sortings(self):
-        _ = request.env._
+        env = request.env
         return {
-            "date": {"label": _("Newest"), "order": "received_at desc, id desc"},
-            "oldest": {"label": _("Oldest"), "order": "received_at, id"},
-            "name": {"label": _("Number"), "order": "name, id"},
+            "date": {"label": env._("Newest"), "order": "received_at desc, id desc"},
+            "oldest": {"label": env._("Oldest"), "order": "received_at, id"},
+            "name": {"label": env._("Number"), "order": "name, id"},
         }
 
     def _get_complaint_filters(self):
-        _ = request.env._
+        env = request.env
         return {
-            "all": {"label": _("All")},
-            "waiting": {"label": _("Waiting for you")},
-            "open": {"label": _("Open")},
-            "closed": {"label": _("Closed")},
+            "all": {"label": env._("All")},
+            "waiting": {"label": env._("Waiting for you")},
+            "open": {"label": env._("Open")},
+            "closed": {"label": env._("Closed")},
         }
 
     def _get_complaint_inputs(self):
-        _ = request.env._
+        env = request.env
         return {
-            "all": {"input": "all", "label": _("Search in All")},
-            "number": {"input": "number", "label": _("Search in Number")},
-            "product": {"input": "product", "label": _("Search in Product")},
+            "all": {"input": "all", "label": env._("Search in All")},
+            "number": {"input": "number", "label": env._("Search in Number")},
+            "product": {"input": "product", "label": env._("Search in Product")},
         }
 
     @http.route(
@@ -129,8 +129,7 @@ class ComplaintPortal(CustomerPortal):
         return self._document_check_access("complaint.case", case_id, access_token)
 
     def _render_complaint(self, case_sudo, access_token, **extra):
-        _ = request.env._
-        case_sudo = case_sudo.with_context(request.env.context)
+        case_sudo = case_sudo.with_context(**request.env.context)
         values = case_sudo._portal_prepare_page() | {
             "page_name": "complaint",
             "is_preview": request.env.user._is_internal(),
@@ -146,14 +145,14 @@ class ComplaintPortal(CustomerPortal):
         return request.render("complaint_management.portal_my_complaint", values)
 
     def _get_complaint_notices(self):
-        _ = request.env._
+        env = request.env
         return {
-            "confirm": _("Thank you for confirming the text."),
-            "upload": _("Thank you, we have received your files."),
-            "answer": _("Thank you for your answer. We go on with your complaint."),
-            "accept": _("Thank you, you have accepted our offer."),
-            "refuse": _("Your answer has reached us. We will come back to you."),
-            "withdraw": _("Your request has reached us. We will come back to you."),
+            "confirm": env._("Thank you for confirming the text."),
+            "upload": env._("Thank you, we have received your files."),
+            "answer": env._("Thank you for your answer. We go on with your complaint."),
+            "accept": env._("Thank you, you have accepted our offer."),
+            "refuse": env._("Your answer has reached us. We will come back to you."),
+            "withdraw": env._("Your request has reached us. We will come back to you."),
         }
 
     @http.route(

@@ -53,6 +53,7 @@ from . import test_multicompany
 from . import test_performance
 from . import test_portal_link
 from . import test_portal_page
+from . import test_portal_performance
 from . import test_portal_route
 from . import test_portal_tour
 from . import test_portal_verb
