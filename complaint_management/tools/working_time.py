@@ -20,13 +20,13 @@ understood, too. Everything counts in whole seconds: parts of a second are cut o
   long that is the same time of day, and a short day counts as much as a long one. A
   shift belongs to the day it starts on, also the part after midnight.
 
-**Law-style days** (`law_style=True`, for both kinds of days): the day of the start does not
-count, and the limit ends with the last day, in the zone of the calendar: at the end of its
-working time for working days, at 23:59:59 for calendar days.
+**Law-style days** (`law_style=True`, for both kinds of days): the day of the start does
+not count, and the limit ends with the last day, in the zone of the calendar: at the end
+of its working time for working days, at 23:59:59 for calendar days.
 
 **Backward**, an amount below zero: the latest moment that is still so much before the
-start. In law style the days lie in full between, so the limit ends when the first of them
-begins: at its first working moment, or at midnight.
+start. In law style the days lie in full between, so the limit ends when the first of
+them begins: at its first working moment, or at midnight.
 """
 
 from bisect import bisect_left, bisect_right
@@ -296,9 +296,8 @@ class WorkingTime:
         index = bisect_right(self._starts, seconds) - 1
         if index < 0:
             return 0
-        return self._before[index] + min(seconds, self._ends[index]) - (
-            self._starts[index]
-        )
+        seconds = min(seconds, self._ends[index])
+        return self._before[index] + seconds - self._starts[index]
 
     def _worked_within(self, seconds):
         """Return the seconds worked up to a moment, which has to be in the horizon."""
