@@ -18,6 +18,8 @@
     ],
     "data": [
         "security/complaint_management_groups.xml",
+        "security/complaint_calendar_exception_security.xml",
+        "security/complaint_calendar_version_security.xml",
         "security/complaint_category_security.xml",
         "security/complaint_defect_security.xml",
         "security/complaint_mark_security.xml",
@@ -70,6 +72,8 @@
         "views/complaint_case_form_views.xml",
         "views/complaint_case_views.xml",
         "views/complaint_case_register_views.xml",
+        "views/complaint_calendar_exception_views.xml",
+        "views/complaint_calendar_version_views.xml",
         "views/complaint_team_views.xml",
         "views/complaint_category_views.xml",
         "views/complaint_channel_views.xml",

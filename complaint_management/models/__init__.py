@@ -41,6 +41,8 @@ from . import complaint_followup
 from . import complaint_notice
 from . import complaint_unique_name_mixin
 from . import complaint_tree_mixin
+from . import complaint_calendar_exception
+from . import complaint_calendar_version
 from . import complaint_category
 from . import complaint_channel
 from . import complaint_defect

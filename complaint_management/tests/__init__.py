@@ -9,6 +9,8 @@ from . import test_case_parts
 from . import test_case_respondent
 from . import test_case_rules
 from . import test_case_thread
+from . import test_complaint_calendar_exception
+from . import test_complaint_calendar_version
 from . import test_complaint_case
 from . import test_complaint_case_document
 from . import test_complaint_case_form
@@ -65,3 +67,4 @@ from . import test_rpc_weakest_user
 from . import test_stories
 from . import test_tours
 from . import test_web_client
+from . import test_working_time_core

@@ -36,6 +36,8 @@ DIALOG = dict.fromkeys(CONFIGURATION, "rwc")
 NOBODY = {}
 
 ACCESS_MATRIX = {
+    "complaint.calendar.exception": CONFIGURATION,
+    "complaint.calendar.version": dict.fromkeys(CONFIGURATION, "r"),
     "complaint.case": {
         "internal": "r",
         "user": "rwc",
