@@ -101,6 +101,8 @@
         "demo/hr_employee_demo.xml",
         "demo/product_product_demo.xml",
         "demo/sale_order_demo.xml",
+        "demo/complaint.calendar.exception.csv",
+        "demo/resource_calendar_demo.xml",
         "demo/complaint_tag_demo.xml",
         "demo/complaint_team_demo.xml",
         "demo/translation_demo.sql",

@@ -25,8 +25,8 @@ class ComplaintCalendarException(models.Model):
     )
     date = fields.Date(
         required=True,
-        help="The day, where the calendar is. Limits that already run keep the hours of "
-        "days that are over.",
+        help="The day, where the calendar is. Limits that already run keep the hours "
+        "of days that are over.",
     )
     kind = fields.Selection(
         selection=[

@@ -150,7 +150,7 @@ class ComplaintCalendarVersion(models.Model):
         pieces = [piece for piece in pieces if piece["since"] < str(today)]
         if not pieces or _from_day(pieces[-1], today) != _from_day(rules, today):
             pieces.append(rules | {"since": str(today)})
-        # Not by now of a concurrent transaction: one of the two is done again.
+        # Where two do so at once, one of them is done again.
         current.with_context(complaint_mark_current=_MARK_CURRENT).is_current = False
         current.flush_recordset()
         return self._make(calendar, company, today, pieces)
@@ -170,8 +170,8 @@ class ComplaintCalendarVersion(models.Model):
         if version:
             version.with_context(complaint_mark_current=_MARK_CURRENT).is_current = True
             return version
-        # Made at the same time by somebody else, it is a conflict that Odoo tries again;
-        # an error of the unique index is not.
+        # Made at the same time by somebody else, it is a conflict that Odoo tries
+        # again; an error of the unique index is not.
         rows = self.env.execute_query(
             SQL(
                 """INSERT INTO complaint_calendar_version
@@ -222,8 +222,8 @@ class ComplaintCalendarVersion(models.Model):
     def _get_empty_error(self, name):
         return UserError(
             self.env._(
-                "“%(calendar)s” has no working hours, so no limit in working time would "
-                "ever end. Add hours to it or choose other working hours.",
+                "“%(calendar)s” has no working hours, so no limit in working time "
+                "would ever end. Add hours to it or choose other working hours.",
                 calendar=name,
             )
         )

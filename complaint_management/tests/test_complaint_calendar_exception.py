@@ -57,8 +57,8 @@ class TestComplaintCalendarException(ComplaintCalendarCommon):
 
     def test_a_make_up_day_names_its_weekday(self):
         """Nothing is guessed about the hours of a make-up day."""
-        with self.assertRaisesRegex(ValidationError, "2026-11-28"):
-            self._create_exception("2026-11-28", 4, weekday=False)
+        with self.assertRaisesRegex(ValidationError, "2026-11-27"):
+            self._create_exception("2026-11-27", kind="works_like")
         exception = self._create_exception("2026-11-28", 4)
         with self.assertRaises(ValidationError):
             exception.weekday = False

@@ -164,7 +164,7 @@ class Benchmark:
             print(f"\nEXCEEDED: {', '.join(self.exceeded)}")
             sys.exit(1)
 
-    def compare(self, name, subject, peer, bound, queries=None, records=1):
+    def compare(self, name, subject, peer, bound, queries=None, records=1, calls=1):
         """Measure two functions by turns and print what they cost.
 
         :param str name: the case, such as a number of records
@@ -173,13 +173,16 @@ class Benchmark:
         :param float bound: how many times the peer's cost is allowed
         :param int queries: how many queries are allowed, None for as many as it likes
         :param int records: how many records a call makes; all figures are per record
+        :param int calls: how often ours does in one call what the peer does once, for
+            what is too short to be measured alone
         :return: the ratio
         """
         ours, theirs = (cost.per(records) for cost in self.measure(subject, peer))
+        ours = ours.per(calls)
         ratio = ours.total / theirs.total if theirs.total else float("inf")
         too_many = queries is not None and ours.queries > queries
         self._row(f"{name}: peer", theirs)
-        verdict = f"{ratio:12.2f}{bound:12.2f}"
+        verdict = f"{ratio:12.3g}{bound:12.3g}"
         if ratio > bound or too_many:
             verdict += f"  EXCEEDED{f' ({queries} queries)' if too_many else ''}"
             self.exceeded.append(name)
@@ -251,5 +254,5 @@ class Benchmark:
 
     @staticmethod
     def _row(name, cost, verdict=""):
-        figures = f"{cost.python:12.3f}{cost.postgres:12.3f}{cost.queries:12.4g}"
+        figures = f"{cost.python:12.4f}{cost.postgres:12.4f}{cost.queries:12.4g}"
         print(f"{name:34}{figures}{verdict}", flush=True)
