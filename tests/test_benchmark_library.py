@@ -33,10 +33,10 @@ class TestBenchmarkLibrary(TransactionCase):
         self.output = io.StringIO()
         self.enterContext(contextlib.redirect_stdout(self.output))
 
-    def _compare(self, ours, theirs, bound=2.0, queries=None, records=1):
+    def _compare(self, ours, theirs, bound=2.0, queries=None, records=1, calls=1):
         """Compare two given costs; return the exit code of the benchmark."""
         with patch.object(self.bench, "measure", return_value=(ours, theirs)):
-            self.bench.compare("case", None, None, bound, queries, records)
+            self.bench.compare("case", None, None, bound, queries, records, calls)
         return self._end()
 
     def _limit(self, cost, *bounds):
@@ -75,6 +75,14 @@ class TestBenchmarkLibrary(TransactionCase):
         self.assertEqual(
             self._compare(Cost(90, 10, 250), Cost(90, 10, 900), 1, 2, records=100), 1
         )
+
+    def test_what_is_too_short_is_measured_many_times(self):
+        """A thousand of ours are compared with one of the peer."""
+        costs = Cost(3, 0, 0), Cost(5, 1, 2)
+        self.assertEqual(self._compare(*costs, 0.001, calls=1000), 0)
+        self.assertIn("0.003000       0.000", self.output.getvalue())
+        self.assertIn("0.000500    0.001000", self.output.getvalue())
+        self.assertEqual(self._compare(*costs, 0.0004, calls=1000), 1)
 
     def test_a_bound_in_milliseconds_counts_both_processes(self):
         """Without a peer the time itself is bounded, or nothing is."""

@@ -205,7 +205,9 @@ class ComplaintCalendarVersion(models.Model):
         :param WorkingTimeError error: what the working time raised
         :rtype: UserError
         """
-        name = self.sudo().calendar_id.name  # told to whoever may start the limit
+        # Told to whoever may start the limit.
+        version = self.sudo()
+        name = version.calendar_id.name
         if isinstance(error, EmptyCalendarError):
             return self._get_empty_error(name)
         return UserError(
@@ -213,8 +215,8 @@ class ComplaintCalendarVersion(models.Model):
                 "The limit lies outside of the years for which “%(calendar)s” is "
                 "known: %(since)s to the end of %(until)s.",
                 calendar=name,
-                since=self.sudo().pieces[0]["since"],
-                until=self._get_today(self.sudo().calendar_id).year + YEARS_AHEAD,
+                since=version.pieces[0]["since"],
+                until=self._get_today(version.calendar_id).year + YEARS_AHEAD,
             )
         )
 

@@ -123,6 +123,11 @@ def parse_arguments(title, argv=None, **extra):
     return parser.parse_args(argv)
 
 
+def figure(number, digits=3):
+    """Return a number for a column, with more digits where it is very small."""
+    return f"{number:12.{digits if not number or number >= 0.1 else 6}f}"
+
+
 def configure(options):
     """Tell Odoo its configuration: where the addons are, and the database."""
     arguments = ["-c", options.config, "-d", options.database, "--no-http"]
@@ -182,7 +187,7 @@ class Benchmark:
         ratio = ours.total / theirs.total if theirs.total else float("inf")
         too_many = queries is not None and ours.queries > queries
         self._row(f"{name}: peer", theirs)
-        verdict = f"{ratio:12.3g}{bound:12.3g}"
+        verdict = figure(ratio, 2) + figure(bound, 2)
         if ratio > bound or too_many:
             verdict += f"  EXCEEDED{f' ({queries} queries)' if too_many else ''}"
             self.exceeded.append(name)
@@ -254,5 +259,5 @@ class Benchmark:
 
     @staticmethod
     def _row(name, cost, verdict=""):
-        figures = f"{cost.python:12.4f}{cost.postgres:12.4f}{cost.queries:12.4g}"
+        figures = figure(cost.python) + figure(cost.postgres) + f"{cost.queries:12.4g}"
         print(f"{name:34}{figures}{verdict}", flush=True)
