@@ -25,7 +25,7 @@ YEARS_AHEAD = 3
 YEARS_BACK = 2
 
 # Compared with `is`; a client can't send it.
-_MARK_CURRENT = object()
+_BY_APP = object()
 
 
 class ComplaintCalendarVersion(models.Model):
@@ -95,14 +95,19 @@ class ComplaintCalendarVersion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Refuse: versions are made from working hours, see :meth:`_get_version`."""
-        raise UserError(self._get_locked_message())
+        self._check_by_app()
+        return super().create(vals_list)
 
     def write(self, vals):
         """Refuse every change, but for which version is the current one."""
-        allowed = self.env.context.get("complaint_mark_current") is _MARK_CURRENT
-        if not allowed or set(vals) != {"is_current"}:
+        self._check_by_app()
+        if set(vals) != {"is_current"}:
             raise UserError(self._get_locked_message())
         return super().write(vals)
+
+    def _check_by_app(self):
+        if self.env.context.get("complaint_version_by") is not _BY_APP:
+            raise UserError(self._get_locked_message())
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -151,7 +156,7 @@ class ComplaintCalendarVersion(models.Model):
         if not pieces or _from_day(pieces[-1], today) != _from_day(rules, today):
             pieces.append(rules | {"since": str(today)})
         # Where two do so at once, one of them is done again.
-        current.with_context(complaint_mark_current=_MARK_CURRENT).is_current = False
+        current.with_context(complaint_version_by=_BY_APP).is_current = False
         current.flush_recordset()
         return self._make(calendar, company, today, pieces)
 
@@ -168,7 +173,7 @@ class ComplaintCalendarVersion(models.Model):
             ]
         )
         if version:
-            version.with_context(complaint_mark_current=_MARK_CURRENT).is_current = True
+            version.with_context(complaint_version_by=_BY_APP).is_current = True
             return version
         # Made at the same time by somebody else, it is a conflict that Odoo tries
         # again; an error of the unique index is not.

@@ -194,7 +194,7 @@ class TestComplaintCalendarVersion(ComplaintCalendarCommon):
         for values in ({"pieces": []}, {"is_current": False}):
             with self.assertRaisesRegex(UserError, "never changed"):
                 version.write(values)
-        forged = version.with_context(complaint_mark_current=True)
+        forged = version.with_context(complaint_version_by=True)
         with self.assertRaisesRegex(UserError, "never changed"):
             forged.write({"is_current": False})
         with self.assertRaisesRegex(UserError, "never changed"):

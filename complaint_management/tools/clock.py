@@ -119,7 +119,7 @@ def replay(events, limit, working_time, now=None):
     :rtype: Reading
     :raise LedgerError: if the events can't have happened like that
     """
-    return _Clock(events, limit, working_time, now).read()
+    return _Clock(events, limit, working_time, now).get_reading()
 
 
 def moment_of_share(events, limit, working_time, share, now=None):
@@ -212,7 +212,7 @@ class _Clock:
 
     # === READING === #
 
-    def read(self):
+    def get_reading(self):
         """Return what the clock shows."""
         if self.start is None:
             return Reading("waiting")
