@@ -31,13 +31,13 @@ class ComplaintCalendarException(models.Model):
     kind = fields.Selection(
         selection=[
             ("works_like", "Works like a weekday"),
-            ("closed", "Closed"),
+            ("closed", "Day off"),
         ],
         required=True,
         default="closed",
         help="Works like a weekday: for a make-up day, which has the hours of that "
-        "weekday. Closed: nobody works. Either stands, whatever time off covers the "
-        "day.",
+        "weekday. Day off: nobody works. Either stands, whatever time off covers "
+        "the day.",
     )
     weekday = fields.Selection(
         selection=[
