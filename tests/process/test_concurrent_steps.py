@@ -269,6 +269,36 @@ result((outcome, cases.mapped("name"), len(sequences)))
     assert sequences == 1
 
 
+def test_first_versions_of_working_hours_made_at_once_are_one(odoo):
+    """Two limits that start at the same moment are counted by the same version.
+
+    So they are where both find that the hours have changed.
+    """
+    outcomes, made = run(
+        odoo,
+        """
+company = env.company
+calendar = env["resource.calendar"].create({"name": "Plant", "tz": "UTC"})
+env.cr.commit()
+def find(e):
+    Version = e["complaint.calendar.version"]
+    return Version._get_version(e["resource.calendar"].browse(calendar.id), company)
+outcomes, made = [], []
+Version = env["complaint.calendar.version"]
+for _change in range(2):
+    outcomes.append(meet(find, find))
+    env.cr.rollback(); env.invalidate_all()
+    versions = Version.search([("calendar_id", "=", calendar.id)])
+    made.append((len(versions), versions.mapped("is_current").count(True)))
+    calendar.attendance_ids[0].unlink()
+    env.cr.commit()
+result((outcomes, made))
+""",
+    )
+    assert outcomes == [["done", ""]] * 2
+    assert made == [[1, 1], [2, 1]]
+
+
 def test_many_threads_register_at_once(odoo):
     """Six people who register at the same moment all get a number of their own."""
     errors, numbers = run(
