@@ -8,6 +8,10 @@ from . import complaint_case_state_mixin
 from . import complaint_case_step_mixin
 from . import complaint_case_step_guard_mixin
 from . import complaint_case_next_mixin
+from . import complaint_milestone
+from . import complaint_clock
+from . import complaint_clock_why
+from . import complaint_case_clock_mixin
 from . import complaint_case_reassign_mixin
 from . import complaint_case_identity_mixin
 from . import complaint_case_access_mixin
@@ -30,6 +34,8 @@ from . import complaint_case_line
 from . import complaint_case_transition
 from . import complaint_case_access
 from . import complaint_principal
+from . import complaint_policy
+from . import complaint_clock_event
 from . import complaint_identity
 from . import complaint_identity_log
 from . import complaint_handover

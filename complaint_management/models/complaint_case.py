@@ -24,6 +24,7 @@ class ComplaintCase(models.Model):
     _description = "Complaint"
     # The first one is the outermost: the guard of the states sees a call first.
     _inherit = [
+        "complaint.case.clock.mixin",
         "complaint.case.state.mixin",
         "complaint.case.step.mixin",
         "complaint.case.step.guard.mixin",
@@ -302,9 +303,12 @@ class ComplaintCase(models.Model):
             company: iter(self._draw_numbers(company, companies.count(company)))
             for company in dict.fromkeys(companies)
         }
-        for vals, company in zip(vals_list, companies, strict=True):
-            vals["name"] = next(numbers[company])
-        return super().create(vals_list)
+        return super().create(
+            [
+                {**vals, "name": next(numbers[company])}
+                for vals, company in zip(vals_list, companies, strict=True)
+            ]
+        )
 
     def write(self, vals):
         """Keep a registered case in its company."""

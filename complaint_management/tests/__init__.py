@@ -28,6 +28,7 @@ from . import test_complaint_case_report_up
 from . import test_complaint_case_state
 from . import test_complaint_category
 from . import test_complaint_channel
+from . import test_complaint_clock
 from . import test_complaint_defect
 from . import test_complaint_evidence
 from . import test_complaint_followup
@@ -44,6 +45,7 @@ from . import test_complaint_mark
 from . import test_complaint_merge
 from . import test_complaint_message
 from . import test_complaint_notice
+from . import test_complaint_policy
 from . import test_complaint_reason
 from . import test_complaint_settlement
 from . import test_complaint_tag

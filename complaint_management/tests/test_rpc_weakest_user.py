@@ -31,6 +31,7 @@ CORE = [
 ]
 #: Plausible values for the arguments that our public methods take, by name.
 SAMPLES = {
+    "amount": 1,
     "answer": "Everything is fine",
     "data": [["closed", "1"]],
     "default": {},
@@ -39,8 +40,11 @@ SAMPLES = {
     "load": None,
     "kwargs": {"body": "Hello"},
     "message_id": 1,
+    "note": "Because I can",
     "reason": "Because I can",
+    "reason_id": False,
     "to_team_id": False,
+    "unit": "hour",
     "unreachable": "Phone, twice",
     "vals": {"name": "Taken over", "description": "Taken over"},
     "vals_list": [{"name": "Planted"}],
@@ -69,6 +73,25 @@ class TestWeakestUser(CaseAccessCommon, ComplaintHttpCommon):
         log = cls.env["complaint.identity.log"].create(
             {"case_id": cls.case.id, "user_id": cls.env.uid, "at": cls.env.cr.now()}
         )
+        policy = cls.env["complaint.policy"].create(
+            {
+                "name": "Test Policy",
+                "milestone_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "Report",
+                            "start_event": "first_contact",
+                            "target_event": "report_written",
+                            "amount": 1,
+                        },
+                    )
+                ],
+            }
+        )
+        policy.action_activate()
+        cls.case._complaint_event("first_contact")
         cls.records = cls.parts | {
             record._name: record
             for record in (
@@ -78,6 +101,10 @@ class TestWeakestUser(CaseAccessCommon, ComplaintHttpCommon):
                 cls.secret.identity_id,
                 log,
                 cls.team,
+                policy,
+                policy.milestone_ids,
+                cls.case.clock_ids,
+                cls.case.clock_ids.event_ids,
                 cls._create_category(),
                 cls._create_channel(),
                 cls._create_defect(),

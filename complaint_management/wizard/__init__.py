@@ -7,3 +7,4 @@ from . import complaint_case_report_up
 from . import complaint_case_tell
 from . import complaint_handover_reply
 from . import complaint_identity_show
+from . import complaint_clock_change

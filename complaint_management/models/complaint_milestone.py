@@ -1,0 +1,126 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..life import EVENT_LABELS
+from ..tools.clock import Limit
+
+UNIT_LABELS = [
+    ("hour", "Hours"),
+    ("calendar_day", "Days"),
+    ("working_hour", "Working hours"),
+    ("working_day", "Working days"),
+]
+
+
+class ComplaintMilestone(models.Model):
+    """One time limit of a policy: from what to what, and how long it may take."""
+
+    _name = "complaint.milestone"
+    _description = "Complaint Milestone"
+    _order = "policy_id, sequence, id"
+
+    policy_id = fields.Many2one(
+        "complaint.policy", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="policy_id.company_id")
+    state = fields.Selection(related="policy_id.state")
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    start_event = fields.Selection(
+        EVENT_LABELS, required=True, default="received", string="Starts When"
+    )
+    target_event = fields.Selection(EVENT_LABELS, required=True, string="Reached When")
+    other_target_event = fields.Selection(
+        EVENT_LABELS, string="Or When", help="This reaches the milestone as well."
+    )
+    amount = fields.Float(
+        string="Limit",
+        help="How many units. A milestone without a number can’t be put in force.",
+    )
+    unit = fields.Selection(
+        UNIT_LABELS,
+        required=True,
+        default="working_day",
+        help="Hours and days go by at night and on holidays, too. Working hours and "
+        "working days count by the calendar.",
+    )
+    law_style = fields.Boolean(
+        string="Whole Days",
+        help="As laws count: the day of the start does not count, and the limit ends "
+        "with the last day.",
+    )
+    backward = fields.Boolean(
+        string="Before",
+        help="So much before the start, such as two days before the wanted date.",
+    )
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        string="Working Hours",
+        help="Counts working time. Empty: the working hours of the company.",
+    )
+    pausable = fields.Boolean(
+        default=True,
+        help="The clock pauses while information is awaited from the complainant.",
+    )
+    recurring = fields.Boolean(
+        help="Starts anew whenever it is reached, until the complaint is closed."
+    )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("amount", "unit", "law_style")
+    def _check_limit(self):
+        for milestone in self:
+            if milestone.amount < 0:
+                raise ValidationError(
+                    self.env._("A limit is no negative number; tick Before instead.")
+                )
+            whole = milestone.amount == int(milestone.amount)
+            if milestone.law_style and (
+                milestone.unit not in ("calendar_day", "working_day") or not whole
+            ):
+                raise ValidationError(
+                    self.env._("Only whole days are counted as laws count them.")
+                )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Add nothing to a policy that was approved."""
+        milestones = super().create(vals_list)
+        milestones._ensure_draft()
+        return milestones
+
+    def write(self, vals):
+        """Change nothing of a policy that was approved, but how it is called."""
+        if vals.keys() - {"name", "sequence"}:
+            self._ensure_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        self._ensure_draft()
+
+    # === BUSINESS METHODS === #
+
+    def _ensure_draft(self):
+        fixed = self.policy_id.filtered(lambda policy: policy.state != "draft")
+        if fixed:
+            raise UserError(fixed._get_fixed_message(fixed[0]))
+
+    def _get_limit(self):
+        """Return the limit as the kernel counts it.
+
+        :rtype: Limit
+        """
+        self.ensure_one()
+        amount = -self.amount if self.backward else self.amount
+        return Limit(amount, self.unit, self.law_style, self.pausable)
+
+    def _needs_calendar(self):
+        self.ensure_one()
+        return self.law_style or self.unit in ("working_hour", "working_day")
