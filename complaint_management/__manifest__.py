@@ -124,6 +124,7 @@
         "demo/complaint_settlement_demo.xml",
         "demo/complaint_case_settle_demo.xml",
         "demo/complaint_case_dates_demo.sql",
+        "demo/complaint_policy_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

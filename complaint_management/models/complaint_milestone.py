@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..life import EVENT_LABELS
 from ..tools.clock import Limit
+from .complaint_case import URGENCIES
 
 UNIT_LABELS = [
     ("hour", "Hours"),
@@ -64,6 +65,9 @@ class ComplaintMilestone(models.Model):
     pausable = fields.Boolean(
         default=True,
         help="The clock pauses while information is awaited from the complainant.",
+    )
+    urgency = fields.Selection(
+        URGENCIES, string="Only If", help="Empty: urgent or not."
     )
     recurring = fields.Boolean(
         help="Starts anew whenever it is reached, until the complaint is closed."

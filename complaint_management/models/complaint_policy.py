@@ -239,7 +239,8 @@ class ComplaintPolicy(models.Model):
             (case, milestone)
             for case in cases
             for milestone in milestones
-            if milestone.policy_id._is_for(case)
+            if milestone.urgency in (False, case.urgency)
+            and milestone.policy_id._is_for(case)
         ]
 
     def _is_for(self, case):

@@ -101,6 +101,16 @@ class TestComplaintPolicy(ComplaintClockCommon):
                 self.assertFalse(self._create_case(**outside).clock_ids)
                 policy.action_retire()
 
+    def test_milestone_for_what_is_not_urgent(self):
+        """An urgent complaint does not wait for the assessment, so it has no limit."""
+        self._create_policy(REPLY, ("Assess", *REPLY[1:], {"urgency": "normal"}))
+        names = {
+            urgency: self._create_case(urgency=urgency).clock_ids.mapped("name")
+            for urgency in ("normal", "urgent")
+        }
+        self.assertEqual(len(names["normal"]), 2)
+        self.assertEqual(names["urgent"], ["First reply"])
+
     def test_presets_shipped_as_drafts(self):
         """What is shipped binds nobody until somebody puts it in force."""
         presets = self.env["complaint.policy"].search([("code", "!=", False)])
