@@ -85,24 +85,35 @@ export const choose = (name, text, scope = FORM) => [
  * @param {String} scope where the field is
  * @returns {Object[]}
  */
-export const pick = (model, name, key, scope = DIALOG) => [
-    press(`Open ${name}`, `${scope} .o_field_widget[name='${name}'] .o_select_menu_input`),
-    {
-        content: `Take ${key}`,
-        trigger: ".o_select_menu_item",
-        run: async () => {
-            const fields = await rpc(`/web/dataset/call_kw/${model}/fields_get`, {
-                model,
-                method: "fields_get",
-                args: [[name], ["selection"]],
-                kwargs: {context: user.context},
-            });
-            const [, label] = fields[name].selection.find(([value]) => value === key);
-            const items = [...document.querySelectorAll(".o_select_menu_item")];
-            await hoot.click(items.find((item) => item.textContent.trim() === label));
+export const pick = (model, name, key, scope = DIALOG) => {
+    const input = `${scope} .o_field_widget[name='${name}'] .o_select_menu_input`;
+    let label = null;
+    return [
+        {
+            content: `What is ${key} called?`,
+            trigger: input,
+            run: async () => {
+                const fields = await rpc(`/web/dataset/call_kw/${model}/fields_get`, {
+                    model,
+                    method: "fields_get",
+                    args: [[name], ["selection"]],
+                    kwargs: {context: user.context},
+                });
+                label = new Map(fields[name].selection).get(key);
+            },
         },
-    },
-];
+        press(`Open ${name}`, input),
+        {
+            content: `Take ${key}`,
+            trigger: ".o_select_menu_item",
+            run: async () => {
+                const items = [...document.querySelectorAll(".o_select_menu_item")];
+                await hoot.click(items.find((item) => item.textContent.trim() === label));
+                await hoot.waitUntil(() => hoot.queryFirst(input).value === label);
+            },
+        },
+    ];
+};
 
 /**
  * Open the dialog of a new row.
