@@ -12,6 +12,7 @@ from . import complaint_milestone
 from . import complaint_clock
 from . import complaint_clock_why
 from . import complaint_case_clock_mixin
+from . import complaint_case_open_mixin
 from . import complaint_case_reassign_mixin
 from . import complaint_case_identity_mixin
 from . import complaint_case_access_mixin
@@ -27,6 +28,7 @@ from . import complaint_case_mail_mixin
 from . import complaint_case_message_mixin
 from . import complaint_case_notice_mixin
 from . import complaint_link_mixin
+from . import complaint_case_part_mixin
 from . import complaint_case_child_mixin
 from . import complaint_case
 from . import complaint_case_import

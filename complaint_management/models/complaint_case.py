@@ -29,6 +29,7 @@ class ComplaintCase(models.Model):
         "complaint.case.step.mixin",
         "complaint.case.step.guard.mixin",
         "complaint.case.next.mixin",
+        "complaint.case.open.mixin",
         "complaint.case.reassign.mixin",
         "complaint.case.identity.mixin",
         "complaint.case.access.mixin",

@@ -15,7 +15,7 @@ class ComplaintCaseChildMixin(models.AbstractModel):
     _inherit = [
         "complaint.portal.read.mixin",
         "complaint.guard.mixin",
-        "complaint.rule.mixin",
+        "complaint.case.part.mixin",
     ]
     _description = "Part of a Complaint"
 

@@ -103,10 +103,12 @@ class ComplaintCaseDocumentMixin(models.AbstractModel):
             # The name of a customer is on the case for all who may open it.
             who = case.partner_id.sudo().display_name or types[case.complainant_type]
             parts = [who, case.contact_ward]
-            for line in case.line_ids[:1]:
+            # What one line needs is read for all, which are shown next.
+            lines = case.line_ids
+            for line in lines[:1].with_prefetch(lines._ids):
                 unit = line.product_uom_id.name
                 parts.append(f"{line.display_name} × {line.quantity:g} {unit or ''}")
-            more = len(case.line_ids) - 1
+            more = len(lines) - 1
             if more > 0:
                 parts.append(self.env._("%s more", more))
             case.summary = " · ".join(part.strip() for part in parts if part)
@@ -118,8 +120,12 @@ class ComplaintCaseDocumentMixin(models.AbstractModel):
 
     @api.depends("merged_ids")
     def _compute_merged_count(self):
+        groups = self.env["complaint.case"]._read_group(
+            [("merged_into_id", "in", self.ids)], ["merged_into_id"], ["__count"]
+        )
+        counts = {case.id: count for case, count in groups}
         for case in self:
-            case.merged_count = len(case.merged_ids)
+            case.merged_count = counts.get(case._origin.id, 0)
 
     # === CONSTRAINT METHODS === #
 

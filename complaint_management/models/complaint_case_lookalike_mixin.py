@@ -62,7 +62,7 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
         """Return the ids of recent cases that look like what is being registered.
 
         Found by indexed columns only, newest first, at most ``LIMIT``, in the
-        current company. Cases that the user may not read are left out.
+        current company. Cases that the user may not read are left out, and `self`.
 
         :param partner: the customer; other contacts of the company count too
         :param products: recordset of `product.product`
@@ -83,6 +83,9 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
             LIMIT * 2,
         )
         ids = [row[0] for row in self.env.execute_query(query)]
+        ids = [id_ for id_ in ids if id_ not in self.ids]
+        if not ids:
+            return []
         # In one query, where checking the access to each costs five and more time.
         return self.search([("id", "in", ids)], order="id DESC", limit=LIMIT).ids
 
@@ -105,7 +108,8 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
                           AND EXISTS (SELECT 1 FROM complaint_case_line l
                                        WHERE l.case_id = c.id AND l.product_id IN %s)
                           AND %s)""",
-                    partner.commercial_partner_id.id,
+                    # The customer is on the case for all who may open it.
+                    partner.sudo().commercial_partner_id.id,
                     tuple(products.ids),
                     newest,
                 )

@@ -85,14 +85,9 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
     @api.depends("notice_ids.state")
     @api.depends_context("lang", "tz")
     def _compute_last_notice_id(self):
-        groups = self.env["complaint.notice"]._read_group(
-            [("case_id", "in", self.ids)], ["case_id"], ["id:max"]
-        )
-        last = {case.id: notice_id for case, notice_id in groups}
-        # One read for all of them.
-        found = self.env["complaint.notice"].browse(last.values())
         for case in self:
-            notice = found.browse(last.get(case._origin.id)).with_prefetch(found.ids)
+            # The form shows them all, so that they are read anyway.
+            notice = case._origin.notice_ids.sorted("id")[-1:]
             case.last_notice_id = notice
             case.told_line = case._format_notice(notice) if notice else False
 

@@ -15,6 +15,7 @@ class ComplaintCaseTransition(models.Model):
 
     _name = "complaint.case.transition"
     _description = "Complaint Step"
+    _inherit = ["complaint.case.part.mixin"]
     _order = "id"
 
     case_id = fields.Many2one(

@@ -3,6 +3,7 @@
 from . import test_access_rights
 from . import test_case_access
 from . import test_case_company
+from . import test_case_form_performance
 from . import test_case_link
 from . import test_case_list_performance
 from . import test_case_parts
