@@ -5,6 +5,7 @@ from . import test_case_access
 from . import test_case_company
 from . import test_case_form_performance
 from . import test_case_link
+from . import test_case_open
 from . import test_case_list_performance
 from . import test_case_parts
 from . import test_case_respondent
