@@ -23,6 +23,8 @@ REACHED = {
     "follow_up": 4,
     "closed": 5,
 }
+#: How many characters of what was said the list shows where no goods are named.
+FIRST_WORDS = 40
 
 
 class ComplaintCasePortalMixin(models.AbstractModel):
@@ -191,12 +193,15 @@ class ComplaintCasePortalMixin(models.AbstractModel):
         ]
 
     def _portal_get_goods(self):
-        """Return the goods named first, in few words, for the list."""
+        """Return what it is about, for the list: the goods, else the first words."""
         self.ensure_one()
         lines = self.line_ids
         # A slice would forget the other cases of the list, and ask for each one.
         first = lines[:1].with_prefetch(lines._prefetch_ids)
-        return first.product_id.display_name or first.model or ""
+        words = " ".join((self.description or "").split())
+        if len(words) > FIRST_WORDS:
+            words = f"{words[:FIRST_WORDS].rstrip()}…"
+        return first.product_id.display_name or first.model or words
 
     def _portal_get_status(self):
         """Return the word for where the case stands, such as on the list.

@@ -22,13 +22,16 @@ class ComplaintCaseStepGuardMixin(models.AbstractModel):
         empty = [name for name in names if not self[name]]
         if empty:
             labels = [self._fields[n]._description_string(self.env) for n in empty]
-            raise UserError(
-                self.env._(
-                    "Complaint %(number)s: please fill in %(fields)s first.",
-                    number=self.display_name,
-                    fields=", ".join(labels),
-                )
+            words = self.env._(
+                "Complaint %(number)s: please fill in %(fields)s first.",
+                number=self.display_name,
+                fields=", ".join(labels),
             )
+            # The register screen has no pages, and these two stand elsewhere.
+            elsewhere = {"description", "conclusion"}.intersection(empty)
+            if not elsewhere and not self.env.context.get("complaint_register"):
+                words = f"{words} {self.env._('See the page Decision.')}"
+            raise UserError(words)
 
     def _guard_registration(self):
         self._guard_filled(["description"])

@@ -9,7 +9,7 @@ SETTLEMENT_STATES = [
     ("to_approve", "To Approve"),
     ("approved", "Approved"),
     ("offered", "Offered"),
-    ("accepted", "Accepted"),
+    ("accepted", "Agreed"),
     ("refused", "Refused"),
     ("executing", "Executing"),
     ("done", "Done"),
