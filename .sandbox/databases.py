@@ -237,12 +237,29 @@ class Databases:
                 self._install(
                     building, ADDONS, "--with-demo", "--load-language", LANGUAGES
                 )
+        if not there:
+            self._check_demo_data(building)
         with step("demo: make the browser bundles"):
             self.bundle_assets(DEMO if there else building)
         if not there:
             self.rename(building, DEMO)
         marker.write_text(fingerprint)
         return DEMO
+
+    def _check_demo_data(self, name):
+        """Stop where demo data did not load: Odoo only warns, and goes on without."""
+        failures = self.sql(
+            "SELECT concat(m.name, ': ', f.error) FROM ir_demo_failure f "
+            "JOIN ir_module_module m ON m.id = f.module_id ORDER BY f.id",
+            name,
+        )
+        words = "\n".join(failures).strip()
+        if words:
+            raise SetupError(
+                "load the demo data",
+                words,
+                hint="the lines above say what Odoo stumbled over",
+            )
 
     def demo_logins(self):
         """Return the demo's own users as (login, name)."""
