@@ -123,6 +123,7 @@
         "demo/complaint_investigation_demo.xml",
         "demo/complaint_settlement_demo.xml",
         "demo/complaint_case_settle_demo.xml",
+        "demo/complaint_notice_demo.xml",
         "demo/complaint_case_dates_demo.sql",
         "demo/complaint_policy_demo.xml",
     ],

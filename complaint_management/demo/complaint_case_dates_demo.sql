@@ -71,6 +71,32 @@ BEGIN
      WHERE c.id = f.case_id AND c.closed_at IS NOT NULL
        AND c.id IN (SELECT id FROM story);
 
+    -- The complainants were told half an hour after the step, or just now.
+    UPDATE complaint_notice n
+       SET at = least(told.at + interval '30 minutes', now() AT TIME ZONE 'UTC')
+      FROM (SELECT n.id, max(t.at) AS at
+              FROM complaint_notice n
+              JOIN complaint_case_transition t ON t.case_id = n.case_id
+             WHERE t.step = ANY (CASE n.code
+                       WHEN 'registered' THEN ARRAY['register']
+                       WHEN 'info_requested' THEN ARRAY['request_info']
+                       WHEN 'accepted' THEN ARRAY['accept']
+                       WHEN 'not_accepted' THEN ARRAY['reject', 'refer']
+                       WHEN 'offered' THEN ARRAY['offer']
+                       ELSE ARRAY['close', 'close_unfounded', 'close_at_first_contact']
+                   END)
+             GROUP BY n.id) told
+     WHERE told.id = n.id AND n.code != 'reported_back'
+       AND n.case_id IN (SELECT id FROM story);
+    UPDATE complaint_case c SET reported_back_at = t.at + interval '1 day'
+      FROM complaint_case_transition t
+     WHERE t.case_id = c.id AND t.step = 'accept' AND c.reported_back_at IS NOT NULL
+       AND c.id IN (SELECT id FROM story);
+    UPDATE complaint_notice n SET at = c.reported_back_at + interval '30 minutes'
+      FROM complaint_case c
+     WHERE c.id = n.case_id AND n.code = 'reported_back'
+       AND n.case_id IN (SELECT id FROM story);
+
     -- The hand-overs: sent after the last step; what is out was due a day ago, except
     -- where the case itself is younger.
     UPDATE complaint_handover h
