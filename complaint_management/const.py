@@ -27,7 +27,7 @@ NOTICE_CODES = [
     ("accepted", "Accepted"),
     ("not_accepted", "Not accepted"),
     ("reported_back", "Interim report"),
-    ("offered", "Solution"),
+    ("offered", "Our solution"),
     ("closed", "Result"),
     ("free", "Message"),
 ]

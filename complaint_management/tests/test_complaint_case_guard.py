@@ -26,7 +26,7 @@ class TestComplaintCaseGuard(ComplaintCaseCommon):
     def test_register_asks_for_description(self):
         """What happened is needed."""
         self.case.description = False
-        self.assertMissing(self.case, "action_register", "Description")
+        self.assertMissing(self.case, "action_register", r"Description first\.$")
 
     def test_register_asks_for_complainant(self):
         """Who complains is needed."""
@@ -50,7 +50,7 @@ class TestComplaintCaseGuard(ComplaintCaseCommon):
         case = self._create_case_at("registered")
         self.assertMissing(case, "action_reject", "Reason of Refusal, Advice")
         case.decision_reason_id = self._create_reason()
-        self.assertMissing(case, "action_reject", "in Advice first")
+        self.assertMissing(case, "action_reject", "in Advice first. See the page Decision")
 
     def test_referral_asks_for_addressee(self):
         """Whoever takes the complaint over is named."""

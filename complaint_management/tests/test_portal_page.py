@@ -1,6 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+from markupsafe import escape
+
 from odoo.tests import tagged
 
 from .portal_common import PNG, ComplaintPortalCommon
@@ -211,6 +213,20 @@ class TestPortalPage(ComplaintPortalCommon):
         self.assertEqual(len(listed(sortby="x", filterby="y", search_in="z")), 3)
         for sortby in ("date", "oldest", "name"):
             self.assertEqual(len(listed(sortby=sortby)), 3)
+
+    def test_list_says_what_a_case_is_about(self):
+        """The list names the goods, and without goods the first words of what was said."""
+        goods = self._create_case(line_ids=[self._line(model="Pump P-12")])
+        said = f"Two hours late\n<b> {'again ' * 20}"
+        service = self._create_case(description=said, line_ids=[])
+        self.assertEqual(goods._portal_get_goods(), "Pump P-12")
+        words = service._portal_get_goods()
+        self.assertEqual(words, "Two hours late <b> again again again aga…")
+        self._login(self.buyer)
+        self.env.flush_all()
+        page = self.url_open("/my/complaints").text
+        self.assertIn("Pump P-12", page)
+        self.assertIn(str(escape(words)), page)
 
     def test_home_counts_cases_and_those_that_wait(self):
         """The counters of the home page are the customer's own."""
