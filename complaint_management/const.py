@@ -38,3 +38,4 @@ NOTICE_WAYS = [
     ("letter", "Letter"),
     ("in_person", "In person"),
 ]
+URGENCIES = [("normal", "Normal"), ("urgent", "Urgent")]

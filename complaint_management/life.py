@@ -78,7 +78,7 @@ EVENT_LABELS = [
     ("merged", "Merged"),
     ("unmerged", "Merge undone"),
     ("reopened", "Reopened"),
-    ("by_hand", "By hand"),
+    ("by_hand", "Done by hand"),
 ]
 EVENTS = tuple(code for code, _label in EVENT_LABELS)
 

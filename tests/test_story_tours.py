@@ -86,7 +86,9 @@ class TestStoryTours(ComplaintRegisterCommon, ComplaintHttpCommon):
         self.browser_size = size
         self.touch_enabled = size == TELEPHONE
         url = f"/odoo/complaints/{case.id}" if case else url
-        self.start_tour(url, f"complaint_story_{tour}_tour", login=person.login, **kwargs)
+        self.start_tour(
+            url, f"complaint_story_{tour}_tour", login=person.login, **kwargs
+        )
         self.env.invalidate_all()
 
     def _take_call(self):
@@ -141,9 +143,7 @@ class TestStoryTours(ComplaintRegisterCommon, ComplaintHttpCommon):
                 }
             ],
         )
-        self.assertEqual(
-            case.handover_ids.mapped("state"), ["answered", "answered"]
-        )
+        self.assertEqual(case.handover_ids.mapped("state"), ["answered", "answered"])
 
     def _offer(self, case):
         self._turn("offer", self.desk, case)

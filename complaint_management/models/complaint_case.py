@@ -5,9 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ..const import SEVERITIES, SEVERITY_HELP
+from ..const import SEVERITIES, SEVERITY_HELP, URGENCIES
 
-URGENCIES = [("normal", "Normal"), ("urgent", "Urgent")]
 PRIORITIES = [("0", "Low"), ("1", "Normal"), ("2", "High"), ("3", "Top")]
 #: severity → priority; urgency and a special-case mark each add one
 SEVERITY_PRIORITY = {"minor": 0, "general": 1, "major": 2}

@@ -4,9 +4,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..const import URGENCIES
 from ..life import EVENT_LABELS
 from ..tools.clock import Limit
-from .complaint_case import URGENCIES
 
 UNIT_LABELS = [
     ("hour", "Hours"),

@@ -4,8 +4,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
-from ..const import SEVERITIES
-from .complaint_case import URGENCIES
+from ..const import SEVERITIES, URGENCIES
 from .complaint_case_identity_mixin import COMPLAINANT_TYPES
 
 POLICY_STATES = [("draft", "Draft"), ("active", "Active"), ("retired", "Retired")]

@@ -50,7 +50,9 @@ class TestComplaintCaseGuard(ComplaintCaseCommon):
         case = self._create_case_at("registered")
         self.assertMissing(case, "action_reject", "Reason of Refusal, Advice")
         case.decision_reason_id = self._create_reason()
-        self.assertMissing(case, "action_reject", "in Advice first. See the page Decision")
+        self.assertMissing(
+            case, "action_reject", "in Advice first. See the page Decision"
+        )
 
     def test_referral_asks_for_addressee(self):
         """Whoever takes the complaint over is named."""
