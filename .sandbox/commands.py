@@ -2,8 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """What each command of the sandbox does, once the parts it needs are there."""
 
+import ast
 import contextlib
 import importlib
+import json
 import os
 import shutil
 import signal
@@ -26,7 +28,7 @@ from core import (
     prepare_cache,
     say,
 )
-from databases import Databases, free_port
+from databases import DEMO, Databases, free_port
 from odoo_tree import find_odoo
 
 START_LIMIT = 120
@@ -277,6 +279,25 @@ def shoot(args):
     with lock("setup"):
         box.prepare(development=True)
     command = [packages.PYTHON, REPO / ".sandbox" / "screenshots.py", *args.rest]
+    return subprocess.call([str(c) for c in command], env=box.environment)
+
+
+def pictures(args):
+    """Take the pictures of the readmes from the running demo."""
+    box = Sandbox()
+    with lock("setup"):
+        box.prepare(development=True)
+    rows = box.databases.sql(
+        "SELECT json_object_agg(name, res_id) FROM ir_model_data "
+        "WHERE module = 'complaint_management' "
+        "AND model IN ('complaint.case', 'res.users')",
+        DEMO,
+    )
+    # as Python prints what PostgreSQL knows as JSON
+    ids = json.dumps(ast.literal_eval(rows[0]))
+    folder = REPO / "complaint_management" / "static" / "description"
+    script = REPO / ".sandbox" / "pictures.py"
+    command = [packages.PYTHON, script, args.address, ids, folder, *args.files]
     return subprocess.call([str(c) for c in command], env=box.environment)
 
 

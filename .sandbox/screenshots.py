@@ -111,10 +111,20 @@ class Browser:
             time.sleep(0.5)
         raise SystemExit(f"{address} shows nothing after a minute")
 
-    def shoot(self, path):
-        """Save what the window shows."""
+    def resize(self, size):
+        """Show pages as on a screen of that many pixels; a narrow one is a telephone."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=size[0],
+            height=size[1],
+            deviceScaleFactor=1,
+            mobile=size[0] < size[1],
+        )
+
+    def picture(self):
+        """Return what the window shows, as PNG."""
         picture = self.call("Page.captureScreenshot", format="png")
-        pathlib.Path(path).write_bytes(base64.b64decode(picture["data"]))
+        return base64.b64decode(picture["data"])
 
     def close(self):
         """End the browser and forget its profile."""
@@ -124,22 +134,21 @@ class Browser:
         shutil.rmtree(self.profile, ignore_errors=True)
 
 
+def log_in(browser, base, login):
+    """Open a session of a user of the demo."""
+    browser.open(f"{base}/web/login", settle=1)
+    if not browser.evaluate(LOGIN % (json.dumps(login), json.dumps(login))):
+        raise SystemExit(f"the demo does not let {login} in")
+
+
 def shoot(login, path, target, base="http://127.0.0.1:8069"):
     """Log in, open a page and save its picture."""
     browser = Browser()
     try:
-        browser.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=SIZE[0],
-            height=SIZE[1],
-            deviceScaleFactor=1,
-            mobile=False,
-        )
-        browser.open(f"{base}/web/login", settle=1)
-        if not browser.evaluate(LOGIN % (json.dumps(login), json.dumps(login))):
-            raise SystemExit(f"the demo does not let {login} in")
+        browser.resize(SIZE)
+        log_in(browser, base, login)
         browser.open(base + path)
-        browser.shoot(target)
+        pathlib.Path(target).write_bytes(browser.picture())
     finally:
         browser.close()
 
