@@ -30,7 +30,8 @@ LOGIN = """fetch('/web/session/authenticate', {method: 'POST',
 }).then(answer => answer.json()).then(answer => !answer.error)"""
 QUIET = "!document.querySelector('.o_loading, .o_blockUI, .o_loading_indicator')"
 #: A view or a dashboard of the web client, or a page of the portal, has its content.
-DRAWN = """!document.querySelector('.o_web_client') ? !!document.querySelector('main, form')
+DRAWN = """!document.querySelector('.o_web_client')
+  ? !!document.querySelector('main, form')
   : !!document.querySelector(`.o_view_controller .o_content > *, .o_action .o_content,
       .o_action_manager > .o_action > *, .o-mail-Discuss`)"""
 

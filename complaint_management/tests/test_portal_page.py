@@ -215,7 +215,7 @@ class TestPortalPage(ComplaintPortalCommon):
             self.assertEqual(len(listed(sortby=sortby)), 3)
 
     def test_list_says_what_a_case_is_about(self):
-        """The list names the goods, and without goods the first words of what was said."""
+        """The list names the goods; without goods, what was said, cut short."""
         goods = self._create_case(line_ids=[self._line(model="Pump P-12")])
         said = f"Two hours late\n<b> {'again ' * 20}"
         service = self._create_case(description=said, line_ids=[])

@@ -21,6 +21,16 @@ BACKWARDS = """
       JOIN complaint_case_transition t ON t.case_id = c.id
      WHERE t.at < c.received_at OR t.at > now() AT TIME ZONE 'UTC'
 """
+#: Who still has to be told, and what was told at an impossible time or has failed.
+UNTOLD = "SELECT count(*) FROM complaint_case WHERE notice_due IS NOT NULL"
+MISTOLD = """
+    SELECT c.name, n.code, n.at FROM complaint_notice n
+      JOIN complaint_case c ON c.id = n.case_id
+     WHERE n.at < c.received_at OR n.at > now() AT TIME ZONE 'UTC'
+        OR n.state != 'logged' OR n.code = 'offered' AND n.at < (
+            SELECT max(t.at) FROM complaint_case_transition t
+             WHERE t.case_id = c.id AND t.step = 'offer')
+"""
 LATE = """
     SELECT count(*) FROM complaint_handover
      WHERE answered_at IS NULL AND due_at < now() AT TIME ZONE 'UTC'
@@ -65,6 +75,8 @@ def test_the_story_is_told_once_and_needs_no_other_demo(tmp_path):
         assert dict(query(name, BY_STATE)) == EXPECTED
         assert query(name, BACKWARDS) == []
         assert query(name, LATE) == [(1,)]
+        assert query(name, UNTOLD) == [(2,)]
+        assert query(name, MISTOLD) == []
         story = query(name, STORY)
 
         odoo.upgrade(*ADDONS)
