@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """The pictures of the readmes, taken from the running demo.
 
-    ./sandbox demo --fresh &
-    ./sandbox pictures [ADDRESS [FILE ...]]
+./sandbox demo --fresh &
+./sandbox pictures [ADDRESS [FILE ...]]
 """
 
 import io

@@ -113,7 +113,7 @@ class Browser:
         raise SystemExit(f"{address} shows nothing after a minute")
 
     def resize(self, size):
-        """Show pages as on a screen of that many pixels; a narrow one is a telephone."""
+        """Show pages as on a screen of that many pixels; narrow is a telephone."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=size[0],

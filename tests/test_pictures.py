@@ -25,8 +25,14 @@ def test_each_picture_that_is_named_is_there_and_says_what_it_shows():
     """A reader without pictures knows what he or she misses."""
     found = list(named_pictures())
     assert found, "the readmes show nothing"
-    report(f"{path}: there is no {file.name}" for path, _, file in found if not file.is_file())
-    report(f"{path}: {file.name} has no words" for path, words, file in found if not words)
+    report(
+        f"{path}: there is no {file.name}"
+        for path, _, file in found
+        if not file.is_file()
+    )
+    report(
+        f"{path}: {file.name} has no words" for path, words, file in found if not words
+    )
 
 
 def test_no_picture_lies_unused():
