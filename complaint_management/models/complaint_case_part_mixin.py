@@ -19,6 +19,7 @@ class ComplaintCasePartMixin(models.AbstractModel):
     # === ACCESS === #
 
     @api.model
+    @api.private
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
         """Fetch the rows of a case at once, where core asks for their ids first."""
         if field_names is not None and list(field_names) == ["case_id"]:

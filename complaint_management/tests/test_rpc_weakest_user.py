@@ -33,6 +33,7 @@ CORE = [
 SAMPLES = {
     "amount": 1,
     "answer": "Everything is fine",
+    "specification": {"display_name": {}, "evidence_ids": {"fields": {"name": {}}}},
     "data": [["closed", "1"]],
     "default": {},
     "due_at": False,
