@@ -44,7 +44,6 @@ SAMPLES = {
     "note": "Because I can",
     "reason": "Because I can",
     "reason_id": False,
-    "specification": {"state": {}},
     "to_team_id": False,
     "unit": "hour",
     "unreachable": "Phone, twice",
