@@ -130,6 +130,17 @@ class ComplaintCaseClockMixin(models.AbstractModel):
             at,
         )
 
+    def _cancel_clocks_of(self, subject):
+        """End the limits of a part that was given up, such as a hand-over called back.
+
+        :param subject: the record they are for
+        """
+        clocks = self.sudo().clock_ids  # limits bind whoever gives it up
+        clocks.filtered(
+            lambda clock: clock.state in OPEN
+            and (clock.res_model, clock.res_id) == (subject._name, subject.id)
+        )._append("cancelled")
+
     def _start_clocks(self, code, at, subject):
         """Start the clocks whose milestones begin with an event."""
         found = self.env["complaint.policy"]._find_milestones(self, code)

@@ -80,7 +80,7 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
         compute="_compute_complainant_data",
         readonly=False,
         copy=False,
-        string="Name",
+        string="Full Name",
         help="Kept apart from the case when saved; opened only with the privilege "
         "Complainant identity, and each time is logged.",
     )

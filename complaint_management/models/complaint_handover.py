@@ -214,6 +214,7 @@ class ComplaintHandover(models.Model):
             "due_at": self.due_at,
         }
         relay_sudo.write({"state": "cancelled", "cancelled_at": now})
+        relay_sudo.case_id._cancel_clocks_of(relay_sudo)
         new = relay_sudo.create(values)
         new.case_id._name_users(user, "holder")
         new._ask(user)

@@ -14,6 +14,7 @@ from . import test_case_thread
 from . import test_complaint_calendar_exception
 from . import test_complaint_calendar_version
 from . import test_complaint_case
+from . import test_complaint_case_ask
 from . import test_complaint_case_document
 from . import test_complaint_case_form
 from . import test_complaint_case_guard

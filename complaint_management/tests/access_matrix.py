@@ -47,6 +47,7 @@ ACCESS_MATRIX = {
         "portal": "r",
     },
     "complaint.case.access": NOBODY,
+    "complaint.case.ask": DIALOG,
     "complaint.case.hand_over": DIALOG,
     "complaint.case.line": SHOWN_TO_CUSTOMER,
     "complaint.case.merge": DIALOG,

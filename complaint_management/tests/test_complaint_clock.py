@@ -134,6 +134,17 @@ class TestComplaintClock(ComplaintClockCommon):
         second.with_user(self.leader).action_answer("Done")
         self.assertEqual(clocks.mapped("state"), ["running", "reached"])
 
+    def test_hand_over_sent_on_ends_its_limit(self):
+        """The limit of who leaves ends; who answers instead has one of his own."""
+        self._create_policy(
+            ("Back", "handed_over", "handover_answered", 1, "working_day")
+        )
+        case = self._create_case().with_user(self.handler)
+        case.action_hand_over(to_user_id=self.colleague.id, why="Visit")
+        case._forward_handovers(self.colleague, self.leader)
+        clocks = self._get_clock(case, "Back")
+        self.assertEqual(clocks.mapped("state"), ["cancelled", "running"])
+
     def test_reported_back_reaches_the_other_way(self):
         """Settled or reported back: either will do."""
         self._create_policy(
