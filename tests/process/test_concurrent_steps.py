@@ -326,3 +326,70 @@ result((errors, numbers))
     )
     assert not errors
     assert len(set(numbers)) == 6
+
+
+def test_offer_answered_in_two_windows_is_answered_once(odoo):
+    """Of accepting and refusing at once, the second one finds the offer answered."""
+    outcome, state, kinds = run(
+        odoo,
+        """
+case = new_case()
+case.action_register()
+case.action_accept()
+case.action_investigate()
+case.investigation_ids.write({"finding": "Wet", "conclusion": "confirmed",
+                              "responsible_party": "carrier"})
+case.investigation_ids.action_finish()
+case.action_propose()
+offer = env["complaint.settlement"].create(
+    {"case_id": case.id, "line_ids": [(0, 0, {"kind": "explanation"})]})
+case.action_offer()
+token = case._portal_ensure_token()
+env.cr.commit()
+public = env.ref("base.public_user").id
+
+def as_visitor(e):
+    return e["complaint.case"].with_user(public).browse(case.id)
+
+def accept(e):
+    as_visitor(e)._portal_accept(token, "window 1", offer.id, signed_by="A Buyer")
+
+def refuse(e):
+    as_visitor(e)._portal_refuse(token, "window 2", offer.id, reason="Too little")
+
+outcome = meet(accept, refuse)
+env.cr.rollback(); env.invalidate_all()
+result((outcome, offer.state, case.message_ids.mapped("message_type").count("comment")))
+""",
+    )
+    assert outcome[0] == "UserError"
+    assert "answered already" in outcome[1]
+    assert (state, kinds) == ("accepted", 1)
+
+
+def test_limit_reached_while_somebody_pauses_it_stays_reached(odoo):
+    """Who pauses a limit that was reached a moment ago is told so."""
+    outcome, state, ledger = run(
+        odoo,
+        """
+policy = env["complaint.policy"].create({"name": run, "milestone_ids": [(0, 0, {
+    "name": "Decide", "start_event": "registered", "target_event": "accepted",
+    "amount": 1, "unit": "hour"})]})
+policy.action_activate()
+reason = env["complaint.reason"].create({"name": run, "kind": "pause"})
+case = new_case()
+case.action_register()
+env.cr.commit()
+clock = case.clock_ids.filtered(lambda clock: clock.policy_id == policy)
+accept = lambda e: e["complaint.case"].browse(case.id).action_accept()
+pause = lambda e: e["complaint.clock"].browse(clock.id).action_pause(reason.id)
+outcome = meet(accept, pause)
+env.cr.rollback(); env.invalidate_all()
+result((outcome, clock.state, clock.event_ids.sorted("id").mapped("kind")))
+policy.action_retire()
+env.cr.commit()
+""",
+    )
+    assert outcome[0] == "UserError"
+    assert "Reached" in outcome[1]
+    assert (state, ledger) == ("reached", ["started", "reached"])
