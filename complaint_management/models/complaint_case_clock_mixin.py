@@ -83,6 +83,20 @@ class ComplaintCaseClockMixin(models.AbstractModel):
         clocks.unlink()
         return super().unlink()
 
+    # === ACTION METHODS === #
+
+    def action_view_clocks(self):
+        """Show the time limits of the complaint, those that ended included."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "complaint_management.complaint_clock_action"
+        )
+        return action | {
+            "name": self.env._("Time Limits of %s", self.name),
+            "domain": [("case_id", "=", self.id)],
+            "context": {"in_case": True},
+        }
+
     # === BUSINESS METHODS === #
 
     def _complaint_event(self, code, at=None, subject=None):
@@ -137,8 +151,10 @@ class ComplaintCaseClockMixin(models.AbstractModel):
         """
         clocks = self.sudo().clock_ids  # limits bind whoever gives it up
         clocks.filtered(
-            lambda clock: clock.state in OPEN
-            and (clock.res_model, clock.res_id) == (subject._name, subject.id)
+            lambda clock: (
+                clock.state in OPEN
+                and (clock.res_model, clock.res_id) == (subject._name, subject.id)
+            )
         )._append("cancelled")
 
     def _start_clocks(self, code, at, subject):

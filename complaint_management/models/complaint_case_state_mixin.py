@@ -33,6 +33,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
             "closed_at",
             "closed_by_id",
             "next_deadline",
+            "binding_clock_id",
             "reported_back_at",
             "reported_to_id",
         }

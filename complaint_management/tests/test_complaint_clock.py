@@ -280,6 +280,16 @@ class TestComplaintClock(ComplaintClockCommon):
         ):
             self.assertIn(words, why)
 
+    def test_button_of_the_case_shows_its_limits(self):
+        """Those of this complaint and no other one's, ended ones included."""
+        self._create_policy(REPLY)
+        case, other = self._create_case(), self._create_case()
+        case._complaint_event("replied")
+        action = case.with_user(self.handler).action_view_clocks()
+        found = case.clock_ids.search(action["domain"])
+        self.assertEqual(found, case.clock_ids)
+        self.assertTrue(other.clock_ids)
+
     def test_spam_takes_its_clocks_along(self):
         """A new case that is deleted leaves no clock; others keep theirs."""
         self._create_policy(REPLY)

@@ -18,6 +18,8 @@ TITLE = "registering cases"
 BATCH = 100
 BOUND = 1.0
 QUERIES = 8
+#: how many limits start with a case that is bound by a policy, and what it may cost
+LIMITS, LIMITS_MS = 6, 20
 
 
 def prepare(options):
@@ -51,6 +53,32 @@ def cases(env, masters, **values):
         for row in range(BATCH)
     ]
     return creator(env["complaint.case"], rows)
+
+
+def put_in_force(env):
+    """Let limits start with each case: of elapsed and of working time, by turns.
+
+    :param env: the environment of the superuser
+    """
+    units = ("hour", "working_hour", "working_day")
+    policy = env["complaint.policy"].create(
+        {
+            "name": "Six limits",
+            "milestone_ids": [
+                Command.create(
+                    {
+                        "name": f"Limit {number}",
+                        "start_event": "received",
+                        "target_event": "closed",
+                        "amount": number + 1,
+                        "unit": units[number % 3],
+                    }
+                )
+                for number in range(LIMITS)
+            ],
+        }
+    )
+    policy.action_activate()
 
 
 def leads(env, masters):
@@ -102,6 +130,9 @@ def main():
         )
         bench.compare("customer on file", known, peer, BOUND, QUERIES, BATCH)
         bench.compare("consumer kept apart", apart, peer, BOUND, QUERIES, BATCH)
+        put_in_force(bench.env(su=True))
+        name = f"{BATCH} of them, each with {LIMITS} limits"
+        bench.limit(name, known, LIMITS_MS * BATCH, QUERIES * BATCH)
 
 
 if __name__ == "__main__":

@@ -116,7 +116,8 @@ INSERT INTO complaint_case (
     state_before, is_open, closed_at, closed_by_id, cause_category, team_id, user_id,
     holder_id, holder_team_id, held_since, sale_order_id, partner_id,
     commercial_partner_id, contact_id, complainant_type, complainant_label,
-    confidential, respondent_kind, create_uid, create_date, write_uid, write_date)
+    confidential, respondent_kind, complainant_lang, create_uid, create_date,
+    write_uid, write_date)
 SELECT id, name, external_ref, %(company)s, channel_id, category_id, severity,
        CASE WHEN is_urgent THEN 'urgent' ELSE 'normal' END,
        least(level, 3)::text, received_at, received_at::date - 2, next_deadline,
@@ -134,7 +135,7 @@ SELECT id, name, external_ref, %(company)s, channel_id, category_id, severity,
        CASE WHEN holder_id IS NOT NULL THEN held_since END,
        order_id, partner_id, partner_id, contact_id, type,
        coalesce(label, initcap(type) || ' · ' || name),
-       confidential, CASE WHEN barred_user IS NOT NULL THEN 'employee' END,
+       confidential, CASE WHEN barred_user IS NOT NULL THEN 'employee' END, 'en_US',
        clerk_id, received_at, coalesce(handler_id, clerk_id), received_at
   FROM draft ORDER BY id
 """
@@ -145,11 +146,11 @@ SELECT id, name, external_ref, %(company)s, channel_id, category_id, severity,
 LINES = f"""
 INSERT INTO complaint_case_line (
     case_id, product_id, product_uom_id, quantity, lot_id, lot_text, defect_id,
-    phenomenon, has_sample, create_uid, create_date, write_uid, write_date)
+    phenomenon, has_sample, drug_added, create_uid, create_date, write_uid, write_date)
 SELECT drawn.id, product.product_id, product.uom_id, drawn.quantity, lot.lot_id,
        CASE WHEN lot.lot_id IS NULL AND r_lot > 0.8 THEN 'as read ' || drawn.id END,
        {_one_of("%(defects)s", "r_defect")},
-       'It leaks at the seam.', r_defect < 0.3,
+       'It leaks at the seam.', r_defect < 0.3, false,
        clerk_id, received_at, clerk_id, received_at
   FROM (SELECT *, CASE WHEN is_recalled THEN 0 WHEN line = 1 THEN first_product
                        ELSE floor(random() * %(products)s)::int END AS product,
