@@ -169,3 +169,16 @@ NEXT_STEPS = {
     "executing": "follow_up",
     "follow_up": "close",
 }
+
+#: Events that the addon tells by itself, when they happen and only then. All others are
+#: told by hand.
+TOLD_EVENTS = {row.event for row in STEPS.values() if row.event} | {
+    "received",
+    "aware",
+    "handed_over",
+    "handover_received",
+    "handover_answered",
+    "reported_back",
+    "investigated",
+    "followed_up",
+}

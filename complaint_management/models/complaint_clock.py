@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..life import TOLD_EVENTS
 from ..tools.clock import LedgerError, Limit, replay
 from ..tools.working_time import WorkingTime, WorkingTimeError
 from .complaint_milestone import UNIT_LABELS
@@ -83,6 +84,11 @@ class ComplaintClock(models.Model):
     next_event_at = fields.Datetime(
         readonly=True, help="When something has to happen; empty when nothing can."
     )
+    is_by_hand = fields.Boolean(
+        compute="_compute_is_by_hand",
+        string="Told by Hand",
+        help="No step of the complaint tells that it is reached.",
+    )
     is_late = fields.Boolean(
         compute="_compute_is_late",
         search="_search_is_late",
@@ -101,6 +107,12 @@ class ComplaintClock(models.Model):
     )
 
     # === COMPUTE METHODS === #
+
+    @api.depends("milestone_id")
+    def _compute_is_by_hand(self):
+        for clock in self:
+            milestone = clock.milestone_id.sudo()  # limits are no secret
+            clock.is_by_hand = milestone.target_event not in TOLD_EVENTS
 
     @api.depends("state", "deadline", "late_hours")
     def _compute_is_late(self):
@@ -149,8 +161,18 @@ class ComplaintClock(models.Model):
         """Tell that what the limit is for was done, where no step of the addon says so.
 
         The event counts for every clock of the complaint that waits for it.
+
+        :raise UserError: for what a step of the complaint tells by itself
         """
         self._ensure_open()
+        told = self.filtered(lambda clock: not clock.is_by_hand)
+        if told:
+            raise UserError(
+                self.env._(
+                    "%s is reached by what happens to the complaint, not by hand.",
+                    told[0].display_name,
+                )
+            )
         for clock in self:
             subject = self.env[clock.res_model].browse(clock.res_id)
             clock.case_id._complaint_event(

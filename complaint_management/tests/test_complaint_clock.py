@@ -228,6 +228,15 @@ class TestComplaintClock(ComplaintClockCommon):
         with self.assertRaises(AccessError):
             case.clock_ids.with_user(self.colleague).action_reach()
 
+    def test_what_a_step_tells_is_not_told_by_hand(self):
+        """Nobody reaches the limit of acceptance without accepting."""
+        self._create_policy(DECIDE)
+        case = self._create_case()
+        self.assertFalse(case.clock_ids.is_by_hand)
+        with self.assertRaisesRegex(UserError, "not by hand"):
+            case.clock_ids.with_user(self.handler).action_reach()
+        self.assertEqual(case.clock_ids.state, "running")
+
     def test_ledger_is_nobodys(self):
         """Neither manager nor superuser writes clocks or ledgers past their methods."""
         self._create_policy(REPLY)
