@@ -151,6 +151,11 @@ class ComplaintHttpCommon(ComplaintCommon, HttpCase):
             {"model": model, "method": method, "args": args, "kwargs": kwargs},
         )
 
+    def start_tour(self, url_path, tour_name, **kwargs):
+        """Give a tour the time that a machine takes which does much else."""
+        kwargs.setdefault("timeout", 240)
+        return super().start_tour(url_path, tour_name, **kwargs)
+
     def _login(self, user):
         """Open a session of a user made by :func:`new_test_user`."""
         self.authenticate(user.login, user.login)

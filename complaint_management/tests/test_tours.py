@@ -42,9 +42,7 @@ class TestRegisterTours(ComplaintRegisterCommon, ComplaintHttpCommon):
         self.lot.name = "2611A"
         self._deliver()
         with RecordCapturer(self.env["complaint.case"]) as capture:
-            self.start_tour(
-                "/odoo/register-complaint", tour, login=self.clerk.login, timeout=60
-            )
+            self.start_tour("/odoo/register-complaint", tour, login=self.clerk.login)
         case = capture.records
         self.assertRecordValues(
             case,

@@ -1,11 +1,11 @@
 // Copyright 2026 Complaint Management Contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-import {registry} from "@web/core/registry";
+import {addTour} from "@complaint_management/../tests/tours/complaint_tours";
 
 const MESSAGE = ".o-mail-Message:contains('Two cartons leak.')";
 
-registry.category("web_tour.tours").add("complaint_message_tour", {
+addTour("complaint_message_tour", {
     steps: () => [
         {
             content: "Point at the customer's message",

@@ -1,12 +1,12 @@
 // Copyright 2026 Complaint Management Contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-import {registry} from "@web/core/registry";
+import {addTour} from "@complaint_management/../tests/tours/complaint_tours";
 
 const PDF = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
 
 // By what the page is made of, not by its words: it is walked in each language.
-registry.category("web_tour.tours").add("complaint_portal_tour", {
+addTour("complaint_portal_tour", {
     url: "/my/complaints",
     steps: () => [
         {
@@ -65,7 +65,7 @@ registry.category("web_tour.tours").add("complaint_portal_tour", {
     ],
 });
 
-registry.category("web_tour.tours").add("complaint_portal_answer_tour", {
+addTour("complaint_portal_answer_tour", {
     url: "/my/complaints",
     steps: () => [
         {

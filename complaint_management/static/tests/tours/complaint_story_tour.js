@@ -1,7 +1,7 @@
 // Copyright 2026 Complaint Management Contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-import {registry} from "@web/core/registry";
+import {addTour} from "@complaint_management/../tests/tours/complaint_tours";
 import {
     DIALOG,
     act,
@@ -25,10 +25,9 @@ import {
 // Twelve bags leak in ward 3: from the call to the last letter, one tour for each turn.
 // The names typed here are made by the test, the same for each language.
 
-const tours = registry.category("web_tour.tours");
 const REGISTER = ".o_complaint_register";
 
-tours.add("complaint_story_call_tour", {
+addTour("complaint_story_call_tour", {
     steps: () => [
         ...choose("partner_id", "Third Hospital", REGISTER),
         ...choose("contact_id", "Buyer", REGISTER),
@@ -55,7 +54,7 @@ tours.add("complaint_story_call_tour", {
     ],
 });
 
-tours.add("complaint_story_visit_tour", {
+addTour("complaint_story_visit_tour", {
     url: "/odoo/complaint-handovers",
     steps: () => [
         ...receive,
@@ -64,7 +63,7 @@ tours.add("complaint_story_visit_tour", {
     ],
 });
 
-tours.add("complaint_story_investigate_tour", {
+addTour("complaint_story_investigate_tour", {
     steps: () => [
         act("action_investigate"),
         reached("investigating"),
@@ -72,7 +71,7 @@ tours.add("complaint_story_investigate_tour", {
     ],
 });
 
-tours.add("complaint_story_finding_tour", {
+addTour("complaint_story_finding_tour", {
     url: "/odoo/complaint-handovers",
     steps: () => [
         ...receive,
@@ -91,7 +90,7 @@ tours.add("complaint_story_finding_tour", {
     ],
 });
 
-tours.add("complaint_story_offer_tour", {
+addTour("complaint_story_offer_tour", {
     steps: () => [
         act("action_propose"),
         reached("solution"),
@@ -118,7 +117,7 @@ tours.add("complaint_story_offer_tour", {
     ],
 });
 
-tours.add("complaint_story_buyer_tour", {
+addTour("complaint_story_buyer_tour", {
     url: "/my/complaints",
     steps: () => [
         {
@@ -172,7 +171,7 @@ const carryOut = (index) => [
     keep,
 ];
 
-tours.add("complaint_story_close_tour", {
+addTour("complaint_story_close_tour", {
     steps: () => [
         act("action_execute"),
         reached("executing"),

@@ -1,9 +1,9 @@
 // Copyright 2026 Complaint Management Contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-import {registry} from "@web/core/registry";
+import {addTour} from "@complaint_management/../tests/tours/complaint_tours";
 
-registry.category("web_tour.tours").add("complaint_tell_tour", {
+addTour("complaint_tell_tour", {
     steps: () => [
         {
             content: "Accept the complaint",
