@@ -32,6 +32,7 @@ from databases import DEMO, Databases, free_port
 from odoo_tree import find_odoo
 
 START_LIMIT = 120
+MAX_WORKERS = 4
 
 
 class Sandbox:
@@ -169,7 +170,7 @@ def test(args):
         if not args.slow and "-m" not in chosen:
             command += ["-m", "not slow"]
         if not any(_names_a_test(word) for word in chosen):
-            chosen = [*chosen, *ADDONS, "tests"]
+            chosen = [*chosen, *_spread(chosen), *ADDONS, "tests"]
         env = {
             **box.environment,
             "PYTHONPATH": os.pathsep.join(
@@ -180,6 +181,14 @@ def test(args):
             "SANDBOX_CONF": str(databases.conf),
         }
         return subprocess.call([str(c) for c in [*command, *chosen]], cwd=REPO, env=env)
+
+
+def _spread(chosen):
+    """Return the options that share all tests out, each worker with its own clone."""
+    workers = min(os.cpu_count() or 1, MAX_WORKERS)
+    if workers == 1 or any(word.startswith("-n") for word in chosen):
+        return []
+    return ["-n", workers, "--dist", "loadfile"]
 
 
 def _names_a_test(word):
