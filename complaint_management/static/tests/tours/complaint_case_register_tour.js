@@ -4,12 +4,25 @@
 import {addTour} from "@complaint_management/../tests/tours/complaint_tours";
 import * as hoot from "@odoo/hoot-dom";
 
-/** Press Tab until a field of that name has the focus, as a typist does. */
+const SETTLED_MS = 200;
+const hasFocus = (name) => {
+    const active = document.activeElement;
+    return active.closest(`[name='${name}']`) && active.tagName !== "A";
+};
+
+/**
+ * Press Tab until a field of that name has the focus, as a typist does.
+ *
+ * A list takes its time to leave a row and moves the focus once more: what is typed
+ * before goes astray. So the focus has to stay.
+ */
 async function tabTo(name) {
-    for (let pressed = 0; pressed < 25; pressed++) {
-        const active = document.activeElement;
-        if (active.closest(`[name='${name}']`) && active.tagName !== "A") {
-            return;
+    for (let pressed = 0; pressed < 40; pressed++) {
+        if (hasFocus(name)) {
+            await hoot.delay(SETTLED_MS);
+            if (hasFocus(name)) {
+                return;
+            }
         }
         await hoot.press("Tab");
         await hoot.animationFrame();
@@ -46,7 +59,12 @@ const type = (name, text) => [
     {
         content: `Type into ${name}`,
         trigger: ".o_complaint_register",
-        run: () => hoot.fill(text),
+        run: async () => {
+            await hoot.fill(text);
+            if (document.activeElement.value !== text || !hasFocus(name)) {
+                throw new Error(`what was typed is not in ${name}`);
+            }
+        },
     },
 ];
 
