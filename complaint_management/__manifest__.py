@@ -58,6 +58,8 @@
         "data/complaint_reason_data.xml",
         "data/complaint_policy_data.xml",
         "data/complaint_milestone_data.xml",
+        "data/complaint_milestone_informed_data.xml",
+        "data/complaint_clock_cron_data.xml",
         "data/mail_activity_type_data.xml",
         "data/mail_template_data.xml",
         "wizard/complaint_clock_change_views.xml",

@@ -29,6 +29,8 @@ NOTICE_CODES = [
     ("reported_back", "Interim report"),
     ("offered", "Our solution"),
     ("closed", "Result"),
+    ("extended", "More time needed"),
+    ("delayed", "Delay explained"),
     ("free", "Message"),
 ]
 NOTICE_WAYS = [

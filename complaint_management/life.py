@@ -78,6 +78,9 @@ EVENT_LABELS = [
     ("merged", "Merged"),
     ("unmerged", "Merge undone"),
     ("reopened", "Reopened"),
+    ("promise_missed", "Promised date not kept"),
+    ("explained", "Delay explained"),
+    ("told", "Complainant told something"),
     ("by_hand", "Done by hand"),
 ]
 EVENTS = tuple(code for code, _label in EVENT_LABELS)
@@ -170,9 +173,24 @@ NEXT_STEPS = {
     "follow_up": "close",
 }
 
+#: What else it means that the complainant was told something, by what was told.
+NOTICE_EVENTS = {
+    "registered": ("acknowledged",),
+    "accepted": ("decision_told",),
+    "not_accepted": ("decision_told",),
+    "closed": ("decision_told", "fed_back"),
+    "delayed": ("explained",),
+}
+#: Limits that outlive what locks a complaint: it is told afterwards.
+TOLD_AFTERWARDS = {
+    "not_accepted": ("decision_told",),
+    "closed": ("decision_told", "fed_back"),
+}
+
 #: Events that the addon tells by itself, when they happen and only then. All others are
 #: told by hand.
 TOLD_EVENTS = {row.event for row in STEPS.values() if row.event} | {
+    *(code for codes in NOTICE_EVENTS.values() for code in codes),
     "received",
     "aware",
     "handed_over",
@@ -181,4 +199,6 @@ TOLD_EVENTS = {row.event for row in STEPS.values() if row.event} | {
     "reported_back",
     "investigated",
     "followed_up",
+    "promise_missed",
+    "told",
 }

@@ -11,6 +11,8 @@ from . import complaint_case_next_mixin
 from . import complaint_milestone
 from . import complaint_clock
 from . import complaint_clock_why
+from . import complaint_clock_extend
+from . import complaint_clock_promise
 from . import complaint_case_clock_mixin
 from . import complaint_case_open_mixin
 from . import complaint_case_reassign_mixin

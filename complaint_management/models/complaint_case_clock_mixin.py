@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..life import TOLD_AFTERWARDS
 from ..tools.clock import Event, replay
 from ..tools.working_time import WorkingTimeError
 from .complaint_clock import ELAPSED, OPEN
@@ -118,26 +119,32 @@ class ComplaintCaseClockMixin(models.AbstractModel):
     def _move_clocks(self, clocks, code, at, subject):
         """Append to the ledgers of open clocks what an event means to them."""
         reached = clocks.filtered(lambda clock: clock._is_reached_by(code, subject))
-        reached._append("reached", at, event=code)
+        reached._write_ledger("reached", at, event=code)
         rest = clocks - reached
         if code in LOCKING:
-            rest._append("cancelled", at, event=code)
+            later = TOLD_AFTERWARDS.get(code, ())
+            rest.filtered(
+                lambda clock: clock.milestone_id.target_event not in later
+            )._write_ledger("cancelled", at, event=code)
         elif code == "info_requested":
             rest.filtered(
                 lambda clock: clock.pausable and clock.state == "running"
-            )._append("paused", at, event=code)
+            )._write_ledger("paused", at, event=code)
         elif code == "info_received":
             waiting = rest.filtered(lambda clock: clock.state == "paused")
             waiting.filtered(
                 lambda clock: clock._get_last_event().event == "info_requested"
-            )._append("resumed", at, event=code)
+            )._write_ledger("resumed", at, event=code)
         elif code in ONCE:
             rest.filtered(
                 lambda clock: (
                     clock.milestone_id.start_event == code and clock.started_at != at
                 )
-            )._append("rebased", event=code, start=at)
-        again = reached.filtered(lambda clock: clock.milestone_id.recurring)
+            )._write_ledger("rebased", event=code, start=at)
+        # What closes the complaint ends its rounds, too.
+        again = reached.filtered(
+            lambda clock: clock.milestone_id.recurring and clock.case_id.is_open
+        )
         again.case_id._create_clocks(
             [(clock.case_id, clock.milestone_id, clock.case_id) for clock in again],
             code,
@@ -277,6 +284,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
             "started_at": at,
             "deadline": deadline,
             "next_event_at": deadline,
+            "promise_at": milestone.promised and deadline,
             "problem": problem,
         }
 

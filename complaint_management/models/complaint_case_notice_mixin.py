@@ -5,6 +5,7 @@ from odoo import Command, api, fields, models
 from odoo.tools import email_normalize, format_date, formataddr
 
 from ..const import NOTICE_CODES, NOTICE_WAYS
+from ..life import NOTICE_EVENTS
 
 #: What a step has to be told as; None: what was to be told before is out of date.
 TO_TELL = {
@@ -61,6 +62,15 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         help="The last step the complainant has not been told of.",
     )
     told_line = fields.Char(compute="_compute_last_notice_id")
+    notice_asked = fields.Selection(
+        NOTICE_CODES,
+        readonly=True,
+        copy=False,
+        help="What has to be told although no step was taken, such as a delay.",
+    )
+    notice_asked_at = fields.Datetime(
+        readonly=True, copy=False, help="Since when that has to be told."
+    )
 
     # === COMPUTE METHODS === #
 
@@ -96,6 +106,7 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         "partner_id",
         "transition_ids",
         "reported_back_at",
+        "notice_asked_at",
         "notice_ids.state",
     )
     def _compute_notice_due(self):
@@ -126,9 +137,12 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
             if row.step in TO_TELL:
                 code, since = TO_TELL[row.step] or False, row.at
                 break
-        reported = self.reported_back_at
-        if reported and (not since or reported > since) and self.is_open:
-            return "reported_back", reported
+        for other, at in (
+            ("reported_back", self.reported_back_at),
+            (self.notice_asked, self.notice_asked_at),
+        ):
+            if at and (not since or at >= since) and self.is_open:
+                code, since = other, at
         return code, since if code else False
 
     def _format_notice(self, notice):
@@ -206,7 +220,22 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         # Nobody has rights to write notices: they are what was told.
         notices = self.env["complaint.notice"].sudo()._with_step_token().create(rows)
         notices.filtered(lambda n: n.state == "queued")._queue_mails(addresses)
+        told = notices.filtered(lambda n: n.state in TOLD).case_id.with_env(self.env)
+        for event in (*NOTICE_EVENTS.get(code, ()), "told"):
+            told._complaint_event(event, now)
         return notices.sudo(False)
+
+    def _ask_notice(self, code):
+        """Ask for something to be told that no step of the complaint asks for.
+
+        It stands on the complaint until it is told, or the next step has to be.
+
+        :param str code: a key of ``NOTICE_CODES``
+        """
+        # What has to be told is written by what happens to the complaint alone.
+        self.sudo()._with_step_token().write(
+            {"notice_asked": code, "notice_asked_at": fields.Datetime.now()}
+        )
 
     def _write_letters(self, code, lang=None):
         """Return language, subject and body of a template, by case.
@@ -280,6 +309,28 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
     def _letter_expected(self):
         """Return the day by which the next step is expected, or an empty text."""
         deadline = self.next_deadline
+        ahead = deadline and deadline > fields.Datetime.now()
+        return format_date(self.env, deadline) if ahead else ""
+
+    def _letter_more_time(self):
+        """Return why more time is needed, and until when, or two empty texts.
+
+        :return: the advice of the reason of the last extension, and a day
+        :rtype: tuple
+        """
+        rows = self.clock_ids.event_ids.filtered(
+            lambda row: row.kind == "extended" and row.clock_id.milestone_id.promised
+        )
+        row = rows.sorted("id")[-1:]
+        deadline = row.clock_id.deadline
+        reason = row.reason_id
+        why = reason.advice or reason.name or ""
+        return why, format_date(self.env, deadline) if deadline else ""
+
+    def _letter_missed(self):
+        """Return the promised day that is not kept, or an empty text."""
+        rows = self.clock_ids.event_ids.filtered(lambda row: row.kind == "missed")
+        deadline = rows.sorted("id")[-1:].clock_id.deadline
         return format_date(self.env, deadline) if deadline else ""
 
     def _letter_finding(self):

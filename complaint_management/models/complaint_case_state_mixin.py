@@ -35,6 +35,8 @@ class ComplaintCaseStateMixin(models.AbstractModel):
             "next_deadline",
             "binding_clock_id",
             "reported_back_at",
+            "notice_asked",
+            "notice_asked_at",
             "reported_to_id",
         }
     )

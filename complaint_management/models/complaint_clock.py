@@ -6,6 +6,7 @@ from datetime import UTC
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 from ..life import TOLD_EVENTS
 from ..tools.clock import LedgerError, Limit, replay
@@ -185,56 +186,43 @@ class ComplaintClock(models.Model):
         """Stop the clock for a reason of the list.
 
         :param int reason_id: a `complaint.reason` for pausing
-        :param str note: why in words, without personal data
+        :param str note: more words; they stay in the thread of the complaint
         :raise UserError: without a reason, or when nothing may stop this limit
         """
         self._ensure_open(("running",))
-        reason = self.env["complaint.reason"].browse(reason_id or []).exists()
-        if reason.kind != "pause":
-            raise UserError(self.env._("Why is it paused? Choose a reason."))
+        reason = self._ensure_reason(
+            reason_id, "pause", self.env._("Why is it paused? Choose a reason.")
+        )
         fixed = self.filtered(lambda clock: not clock.pausable)
         if fixed:
             raise UserError(
                 self.env._("Nothing stops this limit: %s.", fixed[0].display_name)
             )
-        return self._append("paused", reason_id=reason.id, note=note)
+        self._append("paused", reason_id=reason.id)
+        return self._log_words(self.env._("paused"), reason, note)
 
     def action_resume(self):
         """Let a paused clock go on."""
         self._ensure_open(("paused",))
         return self._append("resumed")
 
-    def action_extend(self, amount=0, unit=None, note=None):
-        """Give more time, up to the supervisor; the reason is written down.
+    def action_cancel(self, reason_id=None, note=None):
+        """Give the limit up, up to the supervisor.
 
-        :param float amount: how many units more
-        :param str unit: `hour`, `calendar_day`, `working_hour` or `working_day`
-        :param str note: why
+        :param int reason_id: a `complaint.reason` for giving limits up
+        :param str note: more words; they stay in the thread of the complaint
         :raise AccessError: unless the user leads the team or manages complaints
-        :raise UserError: without a reason or a positive number
+        :raise UserError: without a reason
         """
         self._ensure_open()
         self.case_id._ensure_supervisor()
-        if not (note or "").strip():
-            raise UserError(
-                self.env._("Why is more time needed? Please write it down.")
-            )
-        if amount <= 0:
-            raise UserError(
-                self.env._("How much more time? Fill in a positive number.")
-            )
-        return self._append("extended", amount=amount, unit=unit, note=note)
-
-    def action_cancel(self, note=None):
-        """Give the limit up, up to the supervisor; the reason is written down.
-
-        :param str note: why
-        """
-        self._ensure_open()
-        self.case_id._ensure_supervisor()
-        if not (note or "").strip():
-            raise UserError(self.env._("Why is it cancelled? Please write it down."))
-        return self._append("cancelled", note=note)
+        reason = self._ensure_reason(
+            reason_id,
+            "limit_cancelled",
+            self.env._("Why is it cancelled? Choose a reason."),
+        )
+        self._append("cancelled", reason_id=reason.id)
+        return self._log_words(self.env._("cancelled"), reason, note)
 
     # === BUSINESS METHODS === #
 
@@ -258,6 +246,27 @@ class ComplaintClock(models.Model):
                         state=labels[clock.state],
                     )
                 )
+
+    def _ensure_reason(self, reason_id, kind, message):
+        """Return a reason of the list.
+
+        :raise UserError: with the message, unless it is one of this kind
+        """
+        reason = self.env["complaint.reason"].browse(reason_id or []).exists()
+        if reason.kind != kind:
+            raise UserError(message)
+        return reason
+
+    def _log_words(self, what, reason, note):
+        """Keep in the thread what was done and why: the ledger holds codes alone."""
+        for clock in self:
+            # Limits are no secret to who may change them.
+            name = clock.milestone_id.sudo().name
+            lines = [f"{name}: {what} · {reason.name}", (note or "").strip()]
+            clock.case_id._message_log(
+                body=plaintext2html("\n".join(filter(None, lines)))
+            )
+        return True
 
     def _is_reached_by(self, code, subject):
         """Whether an event is what the limit is for.
@@ -283,13 +292,20 @@ class ComplaintClock(models.Model):
         return self.event_ids.sorted("id")[-1:]
 
     def _append(self, kind, at=None, **values):
-        """Write an entry for each clock, and what the clocks show after it.
+        """Write an entry for each clock, what they show after it, and what binds next.
 
         :param str kind: a kind of ``tools/clock.py``
         :param datetime at: when it happened, now if left out
         """
+        self._write_ledger(kind, at, **values)
+        # The checks are done; nobody has rights on clocks and their ledger.
+        self.sudo().case_id._update_next_deadline()
+        return True
+
+    def _write_ledger(self, kind, at=None, **values):
+        """Do as :meth:`_append`, but leave what binds next to the caller."""
         if not self:
-            return True
+            return
         at = at or fields.Datetime.now()
         # The checks are done; nobody has rights on clocks and their ledger.
         clocks = self.sudo()._with_token()
@@ -309,8 +325,6 @@ class ComplaintClock(models.Model):
             ]
         )
         clocks._replay()
-        clocks.case_id._update_next_deadline()
-        return True
 
     def _with_token(self):
         # Only the clocks' own methods hold the token, after their checks.
@@ -340,6 +354,7 @@ class ComplaintClock(models.Model):
                 "deadline": False,
                 "problem": str(error),
                 "next_event_at": False,
+                "promise_at": False,
                 "ended_at": last.at if ended else False,
                 "ended_by_id": last.user_id.id if ended else False,
             }
@@ -354,6 +369,7 @@ class ComplaintClock(models.Model):
             "late_hours": shown.late / 3600 if shown.end else 0,
             "problem": False,
             "next_event_at": shown.deadline if running else False,
+            "promise_at": running and self._get_promise_at(rows, shown.deadline),
         }
 
     def _get_working_times(self, rows):

@@ -24,7 +24,7 @@ class ComplaintClockEvent(models.Model):
     """One entry of the ledger of a clock. Nobody changes or deletes one, ever.
 
     What a clock shows follows from its entries, see ``tools/clock.py``. They hold ids
-    and codes, no personal text.
+    and codes, no personal text: words stay in the thread of the complaint.
     """
 
     _name = "complaint.clock.event"
@@ -44,8 +44,9 @@ class ComplaintClockEvent(models.Model):
     event = fields.Char(
         readonly=True, help="Code of what happened to the complaint, if that caused it."
     )
-    reason_id = fields.Many2one("complaint.reason", readonly=True)
-    note = fields.Char(readonly=True, help="Why, in words without personal data.")
+    reason_id = fields.Many2one(
+        "complaint.reason", readonly=True, ondelete="restrict", help="Why, by the list."
+    )
     amount = fields.Float(readonly=True)
     unit = fields.Selection(UNIT_LABELS, readonly=True)
     start = fields.Datetime(

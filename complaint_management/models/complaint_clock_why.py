@@ -56,7 +56,7 @@ class ComplaintClock(models.Model):
         if self.law_style:
             lines.append(self.env._("The day of the start does not count."))
         for row in self.event_ids.sorted("id"):
-            reason = row.reason_id.name or row.note or labels.get(row.event) or ""
+            reason = row.reason_id.name or labels.get(row.event) or ""
             lines.append(f"{shown(row.at, {})} {kinds[row.kind]} {reason}".strip())
         policy = self.policy_id.sudo()  # limits are no secret
         lines.append(

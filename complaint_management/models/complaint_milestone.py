@@ -72,6 +72,18 @@ class ComplaintMilestone(models.Model):
     recurring = fields.Boolean(
         help="Starts anew whenever it is reached, until the complaint is closed."
     )
+    max_extension = fields.Float(
+        string="Extension up to",
+        help="How many units more at most, all extensions together. Zero: it is never "
+        "extended.",
+    )
+    extension_times = fields.Integer(
+        string="How Often", default=1, help="How often it may be extended."
+    )
+    promised = fields.Boolean(
+        help="The complainant knows this limit. When it is extended or not kept, that "
+        "has to be told in writing."
+    )
 
     # === CONSTRAINT METHODS === #
 
@@ -88,6 +100,16 @@ class ComplaintMilestone(models.Model):
             ):
                 raise ValidationError(
                     self.env._("Only whole days are counted as laws count them.")
+                )
+
+    @api.constrains("max_extension", "extension_times", "backward")
+    def _check_extension(self):
+        for milestone in self:
+            if milestone.max_extension < 0 or milestone.extension_times < 0:
+                raise ValidationError(self.env._("An extension is no negative number."))
+            if milestone.backward and milestone.max_extension:
+                raise ValidationError(
+                    self.env._("What is due before something is not extended.")
                 )
 
     # === CRUD METHODS === #

@@ -128,6 +128,9 @@ class ComplaintNotice(models.Model):
         """
         fresh = self.filtered(lambda notice: notice.state != "failed")
         fresh._with_step_token().write({"state": "failed", "failure": failure})
+        # Who was not reached got no explanation: it is owed again.
+        owed = fresh.filtered(lambda notice: notice.code == "delayed").case_id
+        owed.filtered("is_open")._complaint_event("promise_missed")
         for notice in fresh:
             case = notice.case_id
             user = case.user_id or notice.user_id

@@ -25,6 +25,8 @@ class ComplaintReason(models.Model):
             ("handover", "Hand-over"),
             ("skip_level", "Level skipped"),
             ("pause", "Clock paused"),
+            ("extension", "Limit extended"),
+            ("limit_cancelled", "Limit given up"),
         ],
         string="Used When",
         required=True,

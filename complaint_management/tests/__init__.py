@@ -32,6 +32,8 @@ from . import test_complaint_case_state
 from . import test_complaint_category
 from . import test_complaint_channel
 from . import test_complaint_clock
+from . import test_complaint_clock_extend
+from . import test_complaint_clock_promise
 from . import test_complaint_defect
 from . import test_complaint_evidence
 from . import test_complaint_followup

@@ -3,6 +3,8 @@
 
 from datetime import datetime
 
+from freezegun import freeze_time
+
 from .case_common import ComplaintCaseCommon
 
 #: A Monday, at nine in the morning in UTC.
@@ -74,6 +76,12 @@ class ComplaintClockCommon(ComplaintCaseCommon):
         if activate:
             policy.action_activate()
         return policy
+
+    def _go_to(self, moment):
+        """Let it be another time, until the test is over."""
+        frozen = freeze_time(moment)
+        frozen.start()
+        self.addCleanup(frozen.stop)
 
     @classmethod
     def _get_clock(cls, case, name):

@@ -2,8 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from datetime import datetime, timedelta
-
-from freezegun import freeze_time
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -22,11 +21,6 @@ class TestComplaintClock(ComplaintClockCommon):
     def setUp(self):
         super().setUp()
         self._go_to(MONDAY)
-
-    def _go_to(self, moment):
-        frozen = freeze_time(moment)
-        frozen.start()
-        self.addCleanup(frozen.stop)
 
     def test_receipt_starts_the_limits(self):
         """Hours go by at night, working days do not; the earlier one binds."""
@@ -171,6 +165,31 @@ class TestComplaintClock(ComplaintClockCommon):
         self.assertEqual((first.state, second.state), ("reached", "running"))
         self.assertEqual(second.deadline, datetime(2026, 3, 10, 9))
 
+    def test_closing_ends_a_recurring_limit(self):
+        """What is reached by closing does not begin anew on the locked file."""
+        round_ = ("received", "closed", 5, "calendar_day", {"recurring": True})
+        self._create_policy(("Round", *round_))
+        case = self._create_case_at("closed")
+        self.assertEqual(case.clock_ids.mapped("state"), ["reached"])
+
+    def test_one_event_finds_once_what_binds_next(self):
+        """Reaching, cancelling and starting end in one update of the complaint."""
+        again = ("Again", "accepted", "closed", 1, "hour", {"recurring": True})
+        self._create_policy(REPLY, DECIDE, FIND_OUT, again)
+        case = self._create_case()
+        case.action_register()
+        Case = self.registry["complaint.case"]
+        original = Case._update_next_deadline
+        updates = []
+
+        def _update_next_deadline(cases):
+            updates.append(cases.ids)
+            return original(cases)
+
+        with patch.object(Case, "_update_next_deadline", _update_next_deadline):
+            case._complaint_event("accepted")
+        self.assertEqual(updates, [case.ids])
+
     def test_backward_limit(self):
         """Asked for two days before it is wanted."""
         self._create_policy(
@@ -194,6 +213,7 @@ class TestComplaintClock(ComplaintClockCommon):
             decide.action_pause()
         decide.action_pause(reason.id)
         self.assertEqual(decide.event_ids[-1:].reason_id, reason)
+        self.assertIn("Samples on the way", case.message_ids[:1].body)
         # Information that comes in does not end a pause of another reason.
         case._complaint_event("info_received")
         self.assertEqual(decide.state, "paused")
@@ -202,21 +222,6 @@ class TestComplaintClock(ComplaintClockCommon):
             decide.action_resume()
         with self.assertRaisesRegex(UserError, "Nothing stops"):
             self._get_clock(case, "Law").with_user(self.handler).action_pause(reason.id)
-
-    def test_extended_by_a_supervisor(self):
-        """More time needs a reason and the team's leader or a manager."""
-        self._create_policy(DECIDE)
-        case = self._create_case()
-        clock = case.clock_ids
-        with self.assertRaises(AccessError):
-            clock.with_user(self.handler).action_extend(1, "working_day", "Slow")
-        with self.assertRaisesRegex(UserError, "Why"):
-            clock.with_user(self.leader).action_extend(1, "working_day")
-        clock.with_user(self.leader).action_extend(1, "working_day", "Slow")
-        self.assertEqual(clock.deadline, datetime(2026, 3, 4, 9))
-        self.assertEqual(case.next_deadline, datetime(2026, 3, 4, 9))
-        clock.with_user(self.leader).action_cancel("Not ours")
-        self.assertEqual(clock.state, "cancelled")
 
     def test_done_by_hand(self):
         """What no step says is told with the button of the clock."""
