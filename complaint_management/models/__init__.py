@@ -13,7 +13,11 @@ from . import complaint_clock
 from . import complaint_clock_why
 from . import complaint_clock_extend
 from . import complaint_clock_promise
+from . import complaint_clock_due
+from . import complaint_clock_strip
+from . import complaint_milestone_preview
 from . import complaint_case_clock_mixin
+from . import complaint_case_clock_strip_mixin
 from . import complaint_case_open_mixin
 from . import complaint_case_reassign_mixin
 from . import complaint_case_identity_mixin

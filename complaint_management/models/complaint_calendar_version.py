@@ -204,6 +204,23 @@ class ComplaintCalendarVersion(models.Model):
         today = self._get_today(version.calendar_id)
         return _prepare(_dump(version.pieces), today.year + YEARS_AHEAD)
 
+    @api.model
+    def _preview_working_time(self, calendar, company):
+        """Return what limits would be counted by today; nothing is made or changed.
+
+        Days that are over are counted by the hours of today.
+
+        :rtype: WorkingTime
+        :raise UserError: for flexible hours, and where there are none
+        """
+        calendar.ensure_one()
+        # Working hours are no secret within the company.
+        self, calendar = self.sudo(), calendar.sudo()
+        year = self._get_today(calendar).year
+        since = {"since": str(date(year - YEARS_BACK, 1, 1))}
+        rules = self._read_rules(calendar, company)
+        return _prepare(_dump([rules | since]), year + YEARS_AHEAD)
+
     def _get_error(self, error):
         """Return an error of the kernel in words for users.
 

@@ -24,6 +24,7 @@ class ComplaintCase(models.Model):
     # The first one is the outermost: the guard of the states sees a call first.
     _inherit = [
         "complaint.case.clock.mixin",
+        "complaint.case.clock.strip.mixin",
         "complaint.case.state.mixin",
         "complaint.case.step.mixin",
         "complaint.case.step.guard.mixin",

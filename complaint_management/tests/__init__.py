@@ -11,6 +11,8 @@ from . import test_case_parts
 from . import test_case_respondent
 from . import test_case_rules
 from . import test_case_thread
+from . import test_clock_strip
+from . import test_clock_tours
 from . import test_complaint_calendar_exception
 from . import test_complaint_calendar_version
 from . import test_complaint_case
@@ -60,6 +62,7 @@ from . import test_groups
 from . import test_look_alikes
 from . import test_multicompany
 from . import test_performance
+from . import test_policy_preview
 from . import test_portal_link
 from . import test_portal_page
 from . import test_portal_performance

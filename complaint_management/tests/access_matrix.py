@@ -59,6 +59,7 @@ ACCESS_MATRIX = {
     "complaint.channel": CONFIGURATION,
     "complaint.clock": LOG_OF_CASE,
     "complaint.clock.change": DIALOG,
+    "complaint.policy.preview": DIALOG,
     "complaint.clock.event": LOG_OF_CASE,
     "complaint.defect": CONFIGURATION,
     "complaint.evidence": SHOWN_TO_CUSTOMER,

@@ -144,11 +144,22 @@ class TestCaseListPerformance(ComplaintCaseCommon):
         model = self.env["complaint.case"].with_user(self.handler)
         return etree.fromstring(model.get_view(view.id, kind)["arch"])
 
+    def test_hidden_columns_are_offered(self):
+        """Team, channel and activities can be switched on; until then nobody reads
+        them, as the list reads what it shows."""
+        arch = self._get_arch("list")
+        self.assertEqual(arch.get("js_class"), "complaint_case_list")
+        hidden = arch.xpath("//field[@optional='hide']/@name")
+        self.assertLessEqual({"team_id", "channel_id", "activity_ids"}, {*hidden})
+        self.assertFalse({*hidden} & self._specify("list").keys())
+
     def _specify(self, kind):
         """Return what the web client asks for to show a view."""
         fields_ = self.env["complaint.case"].fields_get()
         specification = {}
         for node in self._get_arch(kind).iter("field"):
+            if node.get("optional") == "hide":
+                continue
             widget = node.get("widget")
             for name in (node.get("name"), *WIDGET_FIELDS.get(widget, ())):
                 named = fields_[name]["type"] == "many2one"

@@ -9,3 +9,4 @@ from . import complaint_case_tell
 from . import complaint_handover_reply
 from . import complaint_identity_show
 from . import complaint_clock_change
+from . import complaint_policy_preview

@@ -1,13 +1,16 @@
 // Copyright 2026 Complaint Management Contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+import {
+    LazyColumnsListController,
+    LazyColumnsListRenderer,
+} from "@complaint_management/js/complaint_lazy_columns";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {FormController} from "@web/views/form/form_controller";
 import {formView} from "@web/views/form/form_view";
-import {ListController} from "@web/views/list/list_controller";
 import {listView} from "@web/views/list/list_view";
 import {Component} from "@odoo/owl";
 
@@ -28,7 +31,7 @@ registry.category("views").add("complaint_case_register", {
 });
 
 /** New leads to the register screen, which takes the defaults of the list along. */
-export class ComplaintCaseListController extends ListController {
+export class ComplaintCaseListController extends LazyColumnsListController {
     async createRecord() {
         await this.actionService.doAction(REGISTER_ACTION, {
             additionalContext: this.model.root.context,
@@ -39,6 +42,7 @@ export class ComplaintCaseListController extends ListController {
 registry.category("views").add("complaint_case_list", {
     ...listView,
     Controller: ComplaintCaseListController,
+    Renderer: LazyColumnsListRenderer,
 });
 
 /** New on an open case leads there, too. */

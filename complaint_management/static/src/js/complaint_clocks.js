@@ -1,0 +1,270 @@
+// Copyright 2026 Complaint Management Contributors
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+import {Component, onWillDestroy, useState} from "@odoo/owl";
+import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {useRecordObserver} from "@web/model/relational_model/utils";
+import {useService} from "@web/core/utils/hooks";
+
+const CHANGE_ACTION = "complaint_management.complaint_clock_change_action";
+const POLICY_ACTION = "complaint_management.complaint_policy_action";
+const TICK_MS = 20000;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** How many of each kind are shown before “+ n more”. */
+const SHOWN = {open: 3, reached: 2};
+
+/**
+ * Say a duration in the two largest units that matter.
+ *
+ * @param {Number} seconds
+ * @param {Boolean} withDays whether 24 hours are a day
+ * @returns {String}
+ */
+export function sayDuration(seconds, withDays = true) {
+    const days = withDays ? Math.floor(seconds / DAY) : 0;
+    const hours = Math.floor((seconds - days * DAY) / HOUR);
+    const minutes = Math.floor((seconds % HOUR) / MINUTE);
+    if (days) {
+        return hours
+            ? _t("%(days)s d %(hours)s h", {days, hours})
+            : _t("%(days)s d", {days});
+    }
+    if (hours) {
+        return minutes
+            ? _t("%(hours)s h %(minutes)s min", {hours, minutes})
+            : _t("%(hours)s h", {hours});
+    }
+    return _t("%(minutes)s min", {minutes});
+}
+
+/**
+ * Say when something is, in the zone of the user: the closer, the shorter.
+ *
+ * @param {DateTime} moment
+ * @param {DateTime} now
+ * @returns {String}
+ */
+export function sayMoment(moment, now) {
+    if (moment.hasSame(now, "day")) {
+        return moment.toFormat("HH:mm");
+    }
+    if (Math.abs(moment.diff(now, "days").days) < 6) {
+        return moment.toFormat("ccc HH:mm");
+    }
+    return toLocaleDateTimeString(moment);
+}
+
+/** The time limits of a complaint, ticking down without asking the server. */
+export class ComplaintClocks extends Component {
+    static template = "complaint_management.Clocks";
+    static props = {...standardWidgetProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({
+            all: false,
+            clocks: [],
+            mayChange: false,
+            nothingInForce: false,
+            now: luxon.DateTime.now(),
+            whys: {},
+        });
+        this.ahead = 0;
+        this.asked = 0;
+        useRecordObserver((record) => {
+            // Read here, so that the strip follows when the complaint moves on.
+            const {next_deadline: deadline, state} = record.data;
+            return this.load(record.resId, deadline, state);
+        });
+        const timer = setInterval(() => this.tick(), TICK_MS);
+        onWillDestroy(() => clearInterval(timer));
+    }
+
+    /** Ask the server for the limits of a complaint; the last question counts. */
+    async load(caseId) {
+        const asked = ++this.asked;
+        const strip = caseId
+            ? await this.orm.silent.call("complaint.case", "get_clock_strip", [caseId])
+            : {clocks: []};
+        if (asked !== this.asked) {
+            return;
+        }
+        if (strip.now) {
+            // The clock of this machine may be wrong; the server's counts.
+            const now = deserializeDateTime(strip.now).toMillis();
+            this.ahead = now - luxon.DateTime.now().toMillis();
+        }
+        Object.assign(this.state, {
+            clocks: strip.clocks,
+            mayChange: strip.may_change,
+            nothingInForce: strip.nothing_in_force,
+            whys: {},
+        });
+        this.tick();
+    }
+
+    tick() {
+        this.state.now = luxon.DateTime.now().plus(this.ahead);
+    }
+
+    // === WHAT IS SHOWN === //
+
+    get open() {
+        return this.state.clocks.filter((clock) => clock.state !== "reached");
+    }
+
+    get reached() {
+        return this.state.clocks.filter((clock) => clock.state === "reached");
+    }
+
+    get shownOpen() {
+        return this.state.all ? this.open : this.open.slice(0, SHOWN.open);
+    }
+
+    get shownReached() {
+        return this.state.all ? this.reached : this.reached.slice(-SHOWN.reached);
+    }
+
+    get hiddenCount() {
+        const shown = this.shownOpen.length + this.shownReached.length;
+        return this.state.clocks.length - shown;
+    }
+
+    get moreLabel() {
+        return _t("+ %s more", this.hiddenCount);
+    }
+
+    /** Seconds until the deadline, below zero when it has passed. */
+    secondsLeft(clock) {
+        const deadline = deserializeDateTime(clock.deadline);
+        return deadline.diff(this.state.now, "seconds").seconds;
+    }
+
+    /** Which way a limit is drawn; the words beside it say the same. */
+    look(clock) {
+        if (clock.state === "paused") {
+            return {icon: "fa-pause-circle", color: "text-warning-emphasis"};
+        }
+        if (!clock.deadline) {
+            return {icon: "fa-question-circle", color: "text-warning-emphasis"};
+        }
+        const left = this.secondsLeft(clock);
+        if (left < 0) {
+            return {icon: "fa-exclamation-circle", color: "text-danger"};
+        }
+        const today = deserializeDateTime(clock.deadline).hasSame(this.state.now, "day");
+        return today
+            ? {icon: "fa-clock-o", color: "text-warning-emphasis"}
+            : {icon: "fa-circle", color: "text-success"};
+    }
+
+    /** How a limit that is open stands, in words. */
+    status(clock) {
+        if (clock.state === "paused") {
+            const since = sayMoment(
+                deserializeDateTime(clock.pause.since),
+                this.state.now
+            );
+            return clock.pause.why
+                ? _t("paused since %(since)s – %(why)s", {since, why: clock.pause.why})
+                : _t("paused since %(since)s", {since});
+        }
+        if (!clock.deadline) {
+            return clock.problem || _t("no date");
+        }
+        const left = this.secondsLeft(clock);
+        if (left < 0) {
+            return _t("late by %s", sayDuration(-left));
+        }
+        return _t("%s left", sayDuration(left));
+    }
+
+    /** The limit in words, and when it ends. */
+    limit(clock) {
+        if (clock.state === "paused" || !clock.deadline) {
+            return clock.limit;
+        }
+        const due = sayMoment(deserializeDateTime(clock.deadline), this.state.now);
+        return this.secondsLeft(clock) < 0
+            ? _t("%(limit)s, was due %(due)s", {limit: clock.limit, due})
+            : _t("%(limit)s, due %(due)s", {limit: clock.limit, due});
+    }
+
+    /** What was used of a limit that was reached. */
+    used(clock) {
+        const used = sayDuration(clock.used, !clock.working);
+        const words = _t("%(used)s of %(limit)s", {used, limit: clock.limit});
+        if (!clock.late) {
+            return words;
+        }
+        const late = sayDuration(clock.late, !clock.working);
+        return _t("%(words)s, late by %(late)s", {words, late});
+    }
+
+    // === WHAT IS PRESSED === //
+
+    toggleAll() {
+        this.state.all = !this.state.all;
+    }
+
+    async toggleWhy(clock) {
+        if (clock.id in this.state.whys) {
+            delete this.state.whys[clock.id];
+            return;
+        }
+        const [row] = await this.orm.read("complaint.clock", [clock.id], ["why"]);
+        this.state.whys[clock.id] = row.why;
+    }
+
+    async change(clock) {
+        if (!(await this.keep())) {
+            return;
+        }
+        const running = clock.pausable ? "pause" : "extend";
+        await this.action.doAction(CHANGE_ACTION, {
+            additionalContext: {
+                default_clock_id: clock.id,
+                default_change: clock.state === "paused" ? "resume" : running,
+            },
+            onClose: () => this.reload(),
+        });
+    }
+
+    async reach(clock) {
+        if (!(await this.keep())) {
+            return;
+        }
+        await this.orm.call("complaint.clock", "action_reach", [[clock.id]]);
+        await this.reload();
+    }
+
+    openPolicies() {
+        return this.action.doAction(POLICY_ACTION);
+    }
+
+    /** Save what was typed, so that reading the complaint anew loses nothing. */
+    async keep() {
+        const {record} = this.props;
+        return !(await record.isDirty()) || record.save();
+    }
+
+    async reload() {
+        const {record} = this.props;
+        await record.load();
+        await this.load(record.resId);
+    }
+}
+
+registry.category("view_widgets").add("complaint_clocks", {
+    component: ComplaintClocks,
+    fieldDependencies: [
+        {name: "next_deadline", type: "datetime"},
+        {name: "state", type: "selection"},
+    ],
+});
