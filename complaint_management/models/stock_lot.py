@@ -39,3 +39,14 @@ class StockLot(models.Model):
             **super()._prepare_complaint_defaults(),
             "line_ids": [Command.create(line)],
         }
+
+    def _complaint_release_required(self):
+        """Return whether a lot has to be released before returned goods are sold again.
+
+        To be overridden.
+
+        Note: `self.ensure_one()` from what puts goods back into stock.
+
+        :rtype: bool
+        """
+        return False
