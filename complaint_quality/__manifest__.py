@@ -14,9 +14,24 @@
     ],
     "data": [
         "security/complaint_quality_groups.xml",
+        "data/complaint_defect_data.xml",
+        "views/complaint_exposure_views.xml",
+        "views/complaint_case_views.xml",
+        "views/complaint_case_line_views.xml",
+        "views/complaint_defect_views.xml",
+        "views/stock_lot_views.xml",
+        "views/complaint_quality_menus.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "complaint_quality/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "complaint_quality/static/tests/tours/**/*",
+        ],
+    },
     "images": ["static/description/banner.png"],
 }

@@ -2,3 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_access_rights
 from . import test_groups
+from . import test_case_line_facts
+from . import test_complaint_exposure
+from . import test_tours

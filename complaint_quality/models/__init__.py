@@ -1,0 +1,9 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import complaint_exposure_query_mixin
+from . import complaint_exposure
+from . import complaint_case
+from . import complaint_case_line
+from . import complaint_defect
+from . import stock_lot
+from . import stock_move_line

@@ -1,0 +1,184 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import models
+from odoo.tools import SQL
+
+from ..const import NOT_COUNTED
+
+
+class ComplaintExposureQueryMixin(models.AbstractModel):
+    """The queries of the exposure, each over all lots that are asked for at once.
+
+    They see what the companies of the user moved. Names are read with the figures, in
+    the language of the user.
+    """
+
+    _name = "complaint.exposure.query.mixin"
+    _description = "Queries of the Exposure"
+
+    def _edges_query(self, lot_ids):
+        """Return the SQL of which lot went into which, from the given ones on.
+
+        UNION drops what was found before, so a circle ends.
+        """
+        produced = self.env["stock.move.line"]._fields["produce_line_ids"]
+        return SQL(
+            """
+            WITH RECURSIVE edge (source_id, lot_id) AS (
+                SELECT NULL::int, root FROM unnest(%(lots)s::int[]) AS root
+                 UNION
+                SELECT used.lot_id, made.lot_id
+                  FROM edge
+                  JOIN stock_move_line AS used ON used.lot_id = edge.lot_id
+                  JOIN %(relation)s AS link ON link.%(used)s = used.id
+                  JOIN stock_move_line AS made ON made.id = link.%(made)s
+                 WHERE used.state = 'done' AND made.state = 'done'
+                   AND made.lot_id IS NOT NULL
+                   AND used.company_id = ANY(%(companies)s)
+                   AND made.company_id = ANY(%(companies)s)
+            )
+            SELECT source_id, lot_id FROM edge WHERE source_id IS NOT NULL
+            """,
+            lots=lot_ids,
+            relation=SQL.identifier(produced.relation),
+            used=SQL.identifier(produced.column1),
+            made=SQL.identifier(produced.column2),
+            companies=self.env.companies.ids,
+        )
+
+    def _lots_query(self, lot_ids):
+        """Return the SQL of what lots are called, of which product, till when good."""
+        template = self.env["product.template"]
+        unit = self.env["uom.uom"]
+        return SQL(
+            """
+            SELECT lot.id AS lot_id, lot.name, lot.expiration_date AS expires_at,
+                   concat_ws(' ', '[' || nullif(product.default_code, '') || ']',
+                             %(product)s) AS product,
+                   %(unit)s AS unit
+              FROM stock_lot AS lot
+              JOIN product_product AS product ON product.id = lot.product_id
+              JOIN product_template AS template
+                ON template.id = product.product_tmpl_id
+              JOIN uom_uom AS unit ON unit.id = template.uom_id
+             WHERE lot.id = ANY(%(lots)s)
+            """,
+            product=template._field_to_sql("template", "name"),
+            unit=unit._field_to_sql("unit", "name"),
+            lots=lot_ids,
+        )
+
+    def _moves_query(self, lot_ids):
+        """Return the SQL of what went to customers and came back, with documents.
+
+        Where it came from stands in the rows without a customer.
+        """
+        return SQL(
+            """
+            WITH moved AS (
+                SELECT line.lot_id, line.date, line.picking_id,
+                       line.quantity_product_uom AS quantity,
+                       coalesce(picking.partner_id, move.partner_id) AS partner_id,
+                       source.usage AS source, target.usage AS target
+                  FROM stock_move_line AS line
+                  JOIN stock_location AS source ON source.id = line.location_id
+                  JOIN stock_location AS target ON target.id = line.location_dest_id
+                  LEFT JOIN stock_picking AS picking ON picking.id = line.picking_id
+                  LEFT JOIN stock_move AS move ON move.id = line.move_id
+                 WHERE line.lot_id = ANY(%(lots)s) AND line.state = 'done'
+                   AND line.company_id = ANY(%(companies)s)
+                   AND source.usage <> target.usage
+            ), sorted AS (
+                SELECT moved.*, target = 'customer' AS is_out,
+                       source = 'customer' AS is_back,
+                       CASE WHEN 'customer' IN (source, target)
+                            THEN partner.commercial_partner_id END AS customer_id
+                  FROM moved
+                  LEFT JOIN res_partner AS partner ON partner.id = moved.partner_id
+            )
+            SELECT sorted.lot_id, customer_id AS partner_id,
+                   min(customer.name) AS partner,
+                   coalesce(sum(quantity) FILTER (WHERE is_out), 0) AS delivered,
+                   coalesce(sum(quantity) FILTER (WHERE is_back), 0) AS returned,
+                   min(sorted.date) FILTER (WHERE is_out) AS first_at,
+                   max(sorted.date) FILTER (WHERE is_out) AS last_at,
+                   min(sorted.date) FILTER (
+                       WHERE source IN ('production', 'supplier', 'inventory')
+                   ) AS made_at,
+                   count(DISTINCT picking_id) FILTER (WHERE is_out) AS document_count,
+                   min(picking.name) FILTER (WHERE is_out) AS document,
+                   array_remove(array_agg(DISTINCT picking_id), NULL) AS picking_ids
+              FROM sorted
+              LEFT JOIN res_partner AS customer ON customer.id = customer_id
+              LEFT JOIN stock_picking AS picking ON picking.id = picking_id
+             GROUP BY sorted.lot_id, customer_id, is_out OR is_back
+            """,
+            lots=lot_ids,
+            companies=self.env.companies.ids,
+        )
+
+    def _stock_query(self, lot_ids):
+        """Return the SQL of what is in stock or between two places, by location."""
+        return SQL(
+            """
+            SELECT quant.lot_id, location.id AS location_id,
+                   location.complete_name AS location, location.usage,
+                   sum(quant.quantity) AS quantity,
+                   sum(quant.reserved_quantity) AS reserved
+              FROM stock_quant AS quant
+              JOIN stock_location AS location ON location.id = quant.location_id
+             WHERE quant.lot_id = ANY(%(lots)s)
+               AND location.usage IN ('internal', 'transit')
+               AND (quant.company_id = ANY(%(companies)s) OR quant.company_id IS NULL)
+             GROUP BY quant.lot_id, location.id
+            HAVING sum(quant.quantity) <> 0
+             ORDER BY location.complete_name, quant.lot_id
+            """,
+            lots=lot_ids,
+            companies=self.env.companies.ids,
+        )
+
+    def _claims_query(self, lot_ids):
+        """Return the SQL of what is complained about, in the units of the products."""
+        return SQL(
+            """
+            SELECT line.case_id, line.lot_id, line.defect_id,
+                   kase.commercial_partner_id AS partner_id,
+                   sum(line.quantity * coalesce(unit.factor / own.factor, 1))
+                       AS quantity
+              FROM complaint_case_line AS line
+              JOIN complaint_case AS kase ON kase.id = line.case_id
+              JOIN stock_lot AS lot ON lot.id = line.lot_id
+              JOIN product_product AS product ON product.id = lot.product_id
+              JOIN product_template AS template
+                ON template.id = product.product_tmpl_id
+              JOIN uom_uom AS own ON own.id = template.uom_id
+              LEFT JOIN uom_uom AS unit ON unit.id = line.product_uom_id
+             WHERE line.lot_id = ANY(%(lots)s)
+               AND kase.company_id = ANY(%(companies)s)
+               AND kase.merged_into_id IS NULL
+               AND kase.state <> ALL(%(left_out)s)
+               AND kase.unfounded IS NOT TRUE
+             GROUP BY line.case_id, line.lot_id, line.defect_id,
+                      kase.commercial_partner_id
+            """,
+            lots=lot_ids,
+            companies=self.env.companies.ids,
+            left_out=list(NOT_COUNTED),
+        )
+
+    def _told_query(self, case_ids):
+        """Return the SQL of when each customer was last told something."""
+        return SQL(
+            """
+            SELECT kase.commercial_partner_id, max(notice.at)
+              FROM complaint_notice AS notice
+              JOIN complaint_case AS kase ON kase.id = notice.case_id
+             WHERE kase.id = ANY(%s) AND kase.commercial_partner_id IS NOT NULL
+               AND notice.state IN ('sent', 'logged')
+               AND notice.code NOT IN ('registered', 'info_requested')
+             GROUP BY kase.commercial_partner_id
+            """,
+            case_ids,
+        )
