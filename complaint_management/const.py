@@ -31,6 +31,7 @@ NOTICE_CODES = [
     ("closed", "Result"),
     ("extended", "More time needed"),
     ("delayed", "Delay explained"),
+    ("corrective_action", "Corrective action completed"),
     ("free", "Message"),
 ]
 NOTICE_WAYS = [

@@ -81,6 +81,8 @@ EVENT_LABELS = [
     ("promise_missed", "Promised date not kept"),
     ("explained", "Delay explained"),
     ("told", "Complainant told something"),
+    ("action_assigned", "Corrective action assigned"),
+    ("action_completed", "Corrective action completed"),
     ("by_hand", "Done by hand"),
 ]
 EVENTS = tuple(code for code, _label in EVENT_LABELS)
@@ -201,4 +203,6 @@ TOLD_EVENTS = {row.event for row in STEPS.values() if row.event} | {
     "followed_up",
     "promise_missed",
     "told",
+    "action_assigned",
+    "action_completed",
 }

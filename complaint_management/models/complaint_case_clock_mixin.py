@@ -17,8 +17,11 @@ from .complaint_clock import ELAPSED, OPEN
 LOCKING = ("closed", "withdrawn", "merged", "not_accepted")
 #: What happens once; told again, it was corrected.
 ONCE = ("received", "aware", "registered")
-#: What happens to a hand-over; its limits are the hand-over's own.
-OF_SUBJECT = ("handed_over", "handover_received", "handover_answered")
+#: What happens to a part, such as a hand-over; its limits are the part's own.
+OF_SUBJECT = (
+    *("handed_over", "handover_received", "handover_answered"),
+    *("action_assigned", "action_completed"),
+)
 
 
 class ComplaintCaseClockMixin(models.AbstractModel):

@@ -248,7 +248,7 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         :rtype: dict
         """
         # See above.
-        template = self.env.ref(TEMPLATE % code, raise_if_not_found=False)
+        template = self._get_notice_template(code)
         letters = {}
         for own, cases in self.grouped("complainant_lang").items():
             use = lang or own or self.env.lang
@@ -265,6 +265,16 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
                     "body": bodies.get(case.id) or "",
                 }
         return letters
+
+    @api.model
+    def _get_notice_template(self, code):
+        """Return the template of a notice; addons with notices of their own extend it.
+
+        :param str code: a key of ``NOTICE_CODES``
+        :rtype: recordset of `mail.template`, empty when there is none
+        """
+        template = self.env.ref(TEMPLATE % code, raise_if_not_found=False)
+        return template or self.env["mail.template"]
 
     def _get_notice_addresses(self):
         """Return where each complainant is written to, for the cases with an address.

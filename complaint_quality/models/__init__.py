@@ -7,3 +7,9 @@ from . import complaint_case_line
 from . import complaint_defect
 from . import stock_lot
 from . import stock_move_line
+from . import complaint_effectiveness_mixin
+from . import complaint_corrective_action_step_mixin
+from . import complaint_corrective_action
+from . import complaint_case_corrective
+from . import complaint_investigation
+from . import stock_lot_production

@@ -1,6 +1,9 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_access_rights
+from . import test_complaint_corrective_action
+from . import test_corrective_action_effectiveness
+from . import test_effectiveness
 from . import test_groups
 from . import test_case_line_facts
 from . import test_complaint_exposure

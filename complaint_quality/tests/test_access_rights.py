@@ -11,6 +11,23 @@ from odoo.addons.complaint_management.tests.access_matrix import (
 
 from .common import ComplaintQualityCommon
 
+#: What quality writes, and everybody reads where he or she has a part in it.
+QUALITY_MODELS = {
+    "complaint.corrective.action": {
+        **dict.fromkeys(("internal", "user", "user_all", "manager"), "r"),
+        "administrator": "r",
+        "quality_user": "rwc",
+        "quality_manager": "rwc",
+    },
+    # The responsible may be an employee without a role.
+    "complaint.corrective.action.complete": {"internal": "rwc"},
+    "complaint.corrective.action.tell": dict.fromkeys(
+        ("user", "user_all", "manager", "administrator")
+        + ("quality_user", "quality_manager"),
+        "rwc",
+    ),
+}
+
 
 @tagged("post_install", "-at_install")
 class TestAccessMatrix(AccessMatrixMixin, ComplaintQualityCommon):
@@ -24,5 +41,6 @@ class TestAccessMatrix(AccessMatrixMixin, ComplaintQualityCommon):
             model: dict.fromkeys(("quality_user", "quality_manager"), row["user"])
             for model, row in ACCESS_MATRIX.items()
             if "user" in row
-        },
+        }
+        | QUALITY_MODELS,
     )
