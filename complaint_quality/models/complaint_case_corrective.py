@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -13,24 +13,6 @@ class ComplaintCase(models.Model):
     corrective_action_ids = fields.One2many(
         "complaint.corrective.action", "case_id", string="Corrective Actions"
     )
-    linked_action_count = fields.Integer(
-        compute="_compute_linked_action_count",
-        string="Actions",
-        help="Corrective actions that answer this complaint, those that another one "
-        "led to included, as far as you may see them.",
-    )
-
-    # === COMPUTE METHODS === #
-
-    @api.depends("corrective_action_ids")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_linked_action_count(self):
-        groups = self.env["complaint.corrective.action"]._read_group(
-            [("case_ids", "in", self._origin.ids)], ["case_ids"], ["__count"]
-        )
-        counts = {case.id: count for case, count in groups}
-        for case in self:
-            case.linked_action_count = counts.get(case._origin.id, 0)
 
     # === ACTION METHODS === #
 
