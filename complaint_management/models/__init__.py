@@ -9,6 +9,7 @@ from . import complaint_case_step_mixin
 from . import complaint_case_step_guard_mixin
 from . import complaint_case_next_mixin
 from . import complaint_milestone
+from . import complaint_due_mixin
 from . import complaint_clock
 from . import complaint_clock_why
 from . import complaint_clock_extend
@@ -16,6 +17,8 @@ from . import complaint_clock_promise
 from . import complaint_clock_due
 from . import complaint_clock_strip
 from . import complaint_milestone_preview
+from . import complaint_clock_ladder
+from . import complaint_clock_escalate
 from . import complaint_case_clock_mixin
 from . import complaint_case_clock_strip_mixin
 from . import complaint_case_open_mixin
@@ -25,6 +28,7 @@ from . import complaint_case_access_mixin
 from . import complaint_case_handover_mixin
 from . import complaint_case_merge_mixin
 from . import complaint_case_lookalike_mixin
+from . import complaint_case_target_mixin
 from . import complaint_case_escalation_mixin
 from . import complaint_case_document_mixin
 from . import complaint_case_portal_mixin
@@ -47,6 +51,12 @@ from . import complaint_clock_event
 from . import complaint_identity
 from . import complaint_identity_log
 from . import complaint_handover
+from . import complaint_handover_escalation
+from . import complaint_step
+from . import complaint_step_target
+from . import complaint_escalation
+from . import complaint_escalation_notice
+from . import complaint_escalation_digest
 from . import complaint_evidence
 from . import complaint_investigation
 from . import complaint_settlement

@@ -269,10 +269,13 @@ class ComplaintCaseClockMixin(models.AbstractModel):
         limit = milestone._get_limit()
         version, work, problem = self._get_clock_hours(milestone, known)
         begin = Event("started", min(at, fields.Datetime.now()), start=at)
-        deadline = False
+        deadline = moment = False
         if not problem:
             try:
                 deadline = replay([begin], limit, work).deadline
+                moment = self.env["complaint.clock"]._get_first_event(
+                    milestone, [begin], limit, work, deadline
+                )
             except WorkingTimeError as error:
                 problem = str(version._get_error(error))
         return {
@@ -286,7 +289,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
             "state": "running",
             "started_at": at,
             "deadline": deadline,
-            "next_event_at": deadline,
+            "next_event_at": moment,
             "promise_at": milestone.promised and deadline,
             "problem": problem,
         }

@@ -7,9 +7,10 @@ from odoo.tools import plaintext2html
 
 
 class ComplaintCaseEscalationMixin(models.AbstractModel):
-    """Reporting a case upward by hand."""
+    """Reporting a case upward: by hand, and at once where it is a special one."""
 
     _name = "complaint.case.escalation.mixin"
+    _inherit = ["complaint.case.target.mixin"]
     _description = "Complaint Escalation"
 
     reported_to_id = fields.Many2one(
@@ -19,7 +20,28 @@ class ComplaintCaseEscalationMixin(models.AbstractModel):
         help="The highest manager this case was reported to.",
     )
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Raise special cases at once, when they are registered or marked."""
+        result = super().write(vals)
+        if "mark_ids" in vals or vals.get("state") == "registered":
+            self._raise_marks()
+        return result
+
     # === ACTION METHODS === #
+
+    def action_view_escalations(self):
+        """Show what was raised of the complaint, to whom and why."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "complaint_management.complaint_escalation_action"
+        )
+        return action | {
+            "name": self.env._("Escalations of %s", self.name),
+            "domain": [("case_id", "=", self.id)],
+            "context": {"in_case": True},
+        }
 
     def action_report_up(self, reason=None, unreachable=None):
         """Report the case to the next manager who can be reached.
@@ -59,25 +81,17 @@ class ComplaintCaseEscalationMixin(models.AbstractModel):
     def _find_next_manager(self, unreachable):
         """Return why managers were passed over, and the user to report to."""
         start = self.reported_to_id or self.user_id or self.env.user
-        # Plain users can't read employees.
-        employee = self.env["hr.employee"].sudo()
-        employee = employee.search(
-            [("user_id", "=", start.id), ("company_id", "=", self.company_id.id)]
-        )
-        if not employee:
+        case = self.sudo()  # plain users can't read employees, nor who is barred
+        known = {}
+        if not case._get_employee_of(start, known).active:
             raise UserError(
                 self.env._(
                     "%s has no employee in this company, so no manager.", start.name
                 )
             )
-        line = employee._complaint_reporting_line(
-            self.company_id,
-            # Barred is barred, seen or not.
-            self.sudo().respondent_user_ids,
-        )
         words = self._skip_words()
         skipped = []
-        for step in line:
+        for step in case._get_line_above(start, fields.Datetime.now(), known):
             if step.user and step.user == self.env.user:
                 continue  # whoever reports is no news to himself or herself
             if step.skipped:
@@ -88,16 +102,6 @@ class ComplaintCaseEscalationMixin(models.AbstractModel):
             else:
                 return skipped, step.user.with_env(self.env)
         return skipped, self.env["res.users"]
-
-    def _skip_words(self):
-        return {
-            "archived": self.env._("left the company"),
-            "no_user": self.env._("has no user"),
-            "no_login": self.env._("can't log in"),
-            "company": self.env._("has no access to this company"),
-            "respondent": self.env._("is the respondent"),
-            "absent": self.env._("is absent"),
-        }
 
     def _log_report(self, target, reason, skipped):
         lines = [
@@ -113,3 +117,54 @@ class ComplaintCaseEscalationMixin(models.AbstractModel):
             note=plaintext2html(reason),
             user_id=target.id,
         )
+        # Nobody has rights to write what was raised; the checks are done.
+        rows = self.env["complaint.escalation"].sudo()._with_token()
+        level = rows.search_count([("case_id", "=", self.id), ("kind", "=", "hand")])
+        rows.create(
+            {
+                "kind": "hand",
+                "case_id": self.id,
+                "level": level + 1,
+                "user_id": target.id,
+                "raised_at": fields.Datetime.now(),
+                "skipped": "\n".join(skipped),
+                "reason": reason,
+            }
+        )
+
+    def _raise_marks(self):
+        """Tell those whom the special-case marks of registered cases name, once."""
+        # Whoever marks a case need not see whom it is raised to.
+        cases = self.sudo().filtered(
+            lambda case: case.mark_ids and case.is_open and case.state != "new"
+        )
+        if not cases:
+            return
+        rows = cases.env["complaint.escalation"]._with_token()
+        told = rows.search([("case_id", "in", cases.ids), ("kind", "=", "mark")])
+        done = {(row.case_id, row.mark_id) for row in told}
+        known, values = {}, []
+        for case in cases:
+            for mark in case.mark_ids:
+                if (case, mark) not in done:
+                    values += case._prepare_mark_rows(mark, known)
+        rows.create(values)._announce()
+
+    def _prepare_mark_rows(self, mark, known):
+        """Return the values of the escalations of a mark."""
+        now = fields.Datetime.now()
+        start = self.user_id or self.team_id.leader_id or self.env.user
+        users, skipped, why = self._find_of_mark(mark, start, now, known)
+        return [
+            {
+                "kind": "mark",
+                "case_id": self.id,
+                "mark_id": mark.id,
+                "user_id": user.id,
+                "raised_at": now,
+                "skipped": "\n".join(skipped),
+                "reason": why,
+                "to_mail": bool(user),
+            }
+            for user in users or [users]
+        ]

@@ -33,7 +33,7 @@ class ComplaintClock(models.Model):
 
     _name = "complaint.clock"
     _description = "Complaint Clock"
-    _inherit = ["complaint.rule.mixin"]
+    _inherit = ["complaint.rule.mixin", "complaint.due.mixin"]
     _order = "deadline, id"
 
     case_id = fields.Many2one(

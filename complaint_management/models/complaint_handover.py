@@ -17,7 +17,7 @@ class ComplaintHandover(models.Model):
 
     _name = "complaint.handover"
     _description = "Complaint Hand-over"
-    _inherit = ["complaint.case.child.mixin"]
+    _inherit = ["complaint.case.child.mixin", "complaint.due.mixin"]
     _order = "id desc"
 
     case_id = fields.Many2one(

@@ -85,6 +85,14 @@ class ComplaintMilestone(models.Model):
         "has to be told in writing."
     )
 
+    step_ids = fields.One2many(
+        "complaint.step",
+        "milestone_id",
+        string="Escalation",
+        copy=True,
+        help="Who is told before the limit ends, at its end and after it.",
+    )
+
     # === CONSTRAINT METHODS === #
 
     @api.constrains("amount", "unit", "law_style")
@@ -111,6 +119,10 @@ class ComplaintMilestone(models.Model):
                 raise ValidationError(
                     self.env._("What is due before something is not extended.")
                 )
+
+    @api.constrains("unit", "law_style", "backward")
+    def _check_steps(self):
+        self.step_ids._check_moment()
 
     # === CRUD METHODS === #
 

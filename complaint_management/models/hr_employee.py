@@ -28,7 +28,7 @@ class HrEmployee(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _complaint_reporting_line(self, company, barred=None, at=None):
+    def _complaint_reporting_line(self, company, barred=None, at=None, known=None):
         """Return the managers upward, nearest first, each with why to pass over.
 
         The manager of the department stands in where an employee has none. Loops in
@@ -38,6 +38,8 @@ class HrEmployee(models.Model):
         :param company: the `res.company` of the case; a manager must have access to it
         :param barred: recordset of `res.users` who must not get it: the respondents
         :param datetime at: the moment that absence is judged by, UTC; now if left out
+        :param dict known: what was found out about managers on the lines of others, at
+            the same moment
         :rtype: list[ReportingStep]
         """
         self.ensure_one()
@@ -48,7 +50,7 @@ class HrEmployee(models.Model):
         manager = seen._complaint_manager()
         while manager and manager not in seen:
             seen |= manager
-            skipped = manager._complaint_skip_reason(company, barred, at)
+            skipped = manager._complaint_skip_reason(company, barred, at, known)
             line.append(ReportingStep(len(line) + 1, manager, manager.user_id, skipped))
             manager = manager._complaint_manager()
         return line
@@ -66,25 +68,43 @@ class HrEmployee(models.Model):
             department = department.parent_id
         return self.browse()
 
-    def _complaint_skip_reason(self, company, barred, at):
+    def _complaint_skip_reason(self, company, barred, at, known=None):
         """Return why a manager can't be reached, or None.
+
+        :param dict known: see :meth:`_complaint_reporting_line`
+        :rtype: str | None
+        """
+        known = {} if known is None else known
+        key = (self.id, company.id)
+        if key not in known:
+            known[key] = self._complaint_out_of_reach(company, at)
+        # Barred is barred, there or away.
+        if known[key] in (None, "absent") and self.user_id in barred:
+            return "respondent"
+        return known[key]
+
+    def _complaint_out_of_reach(self, company, at):
+        """Return why a manager can't be reached in any complaint, or None.
 
         :rtype: str | None
         """
-        user = self.user_id
         if not self.active:
             return "archived"
-        if not user:
+        if not self.user_id:
             return "no_user"
+        reason = self._complaint_user_reason(self.user_id, company)
+        if not reason and self._complaint_is_absent(at):
+            return "absent"
+        return reason
+
+    def _complaint_user_reason(self, user, company):
+        """Return why a user can open no complaint of a company, or None.
+
+        :rtype: str | None
+        """
         if not user.active or not user._is_internal():
             return "no_login"
-        if company not in user.company_ids:
-            return "company"
-        if user in barred:
-            return "respondent"
-        if self._complaint_is_absent(at):
-            return "absent"
-        return None
+        return None if company in user.company_ids else "company"
 
     def _complaint_is_absent(self, at):
         """Whether the employee has leave at a moment (`hr_holidays` writes it there).

@@ -15,6 +15,30 @@ class ResCompany(models.Model):
         default=90,
         help="Days in which earlier complaints count as look-alikes.",
     )
+    complaint_recipient_hours = fields.Boolean(
+        string="Tell in Working Time",
+        default=True,
+        help="What is due at night is raised when who is to be told is at work again.",
+    )
+    complaint_digest_hours = fields.Float(
+        string="One Mail Within",
+        default=1,
+        help="Hours in which a person gets one mail at most of what was raised.",
+    )
+    complaint_handover_hours = fields.Float(
+        string="Late Hand-overs Go up Every",
+        default=24,
+        help="Hours after which the next one above the receiver is told; 0: only the "
+        "first one is.",
+    )
+    complaint_major_job_id = fields.Many2one(
+        "hr.job",
+        string="Major Complaints Go To",
+        ondelete="restrict",
+        domain="[('company_id', 'in', [id, False])]",
+        help="Whoever holds the position, skipping the levels below. Empty: level by "
+        "level, as all others.",
+    )
 
     # === BUSINESS METHODS === #
 

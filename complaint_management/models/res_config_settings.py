@@ -12,3 +12,15 @@ class ResConfigSettings(models.TransientModel):
     complaint_lookalike_days = fields.Integer(
         related="company_id.complaint_lookalike_days", readonly=False
     )
+    complaint_recipient_hours = fields.Boolean(
+        related="company_id.complaint_recipient_hours", readonly=False
+    )
+    complaint_digest_hours = fields.Float(
+        related="company_id.complaint_digest_hours", readonly=False
+    )
+    complaint_handover_hours = fields.Float(
+        related="company_id.complaint_handover_hours", readonly=False
+    )
+    complaint_major_job_id = fields.Many2one(
+        related="company_id.complaint_major_job_id", readonly=False
+    )

@@ -37,6 +37,7 @@ from . import test_complaint_clock
 from . import test_complaint_clock_extend
 from . import test_complaint_clock_promise
 from . import test_complaint_defect
+from . import test_complaint_escalation
 from . import test_complaint_evidence
 from . import test_complaint_followup
 from . import test_complaint_handover
@@ -55,9 +56,12 @@ from . import test_complaint_notice
 from . import test_complaint_policy
 from . import test_complaint_reason
 from . import test_complaint_settlement
+from . import test_complaint_step
 from . import test_complaint_tag
 from . import test_complaint_team
 from . import test_complaint_tell
+from . import test_escalation_acknowledge
+from . import test_escalation_cron
 from . import test_groups
 from . import test_look_alikes
 from . import test_multicompany

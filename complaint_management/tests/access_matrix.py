@@ -62,6 +62,9 @@ ACCESS_MATRIX = {
     "complaint.policy.preview": DIALOG,
     "complaint.clock.event": LOG_OF_CASE,
     "complaint.defect": CONFIGURATION,
+    "complaint.escalation": LOG_OF_CASE,
+    # Who is told may be an employee without a role.
+    "complaint.escalation.acknowledge": DIALOG | {"internal": "rwc"},
     "complaint.evidence": SHOWN_TO_CUSTOMER,
     "complaint.followup": dict.fromkeys(PART_OF_CASE, "rwc") | {"internal": "r"},
     "complaint.handover": LOG_OF_CASE,
@@ -79,6 +82,7 @@ ACCESS_MATRIX = {
     "complaint.reason": CONFIGURATION,
     "complaint.settlement": SHOWN_TO_CUSTOMER,
     "complaint.settlement.line": SHOWN_TO_CUSTOMER,
+    "complaint.step": CONFIGURATION,
     "complaint.tag": SHOWN_ON_CASE,
     "complaint.team": CONFIGURATION,
 }

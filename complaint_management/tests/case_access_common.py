@@ -140,6 +140,23 @@ class CaseAccessCommon(ComplaintCommon):
         ]
         return {record._name: record for record in records}
 
+    @classmethod
+    def _create_escalation(cls, case, user, **values):
+        """Write down that somebody was told of a case, as a report by hand."""
+        return (
+            cls.env["complaint.escalation"]
+            ._with_token()
+            .create(
+                {
+                    "case_id": case.id,
+                    "kind": "hand",
+                    "user_id": user.id,
+                    "raised_at": cls.env.cr.now(),
+                }
+                | values
+            )
+        )
+
     def _assert_sees(self, user, case, sees=True):
         """Compare what a user finds and may read with what is expected."""
         found = case.with_user(user).search([("id", "in", case.ids)])

@@ -132,6 +132,16 @@ def moment_of_share(events, limit, working_time, share, now=None):
     return _Clock(events, limit, working_time, now).moment_of_share(share)
 
 
+def moment_after(events, limit, working_time, base, amount, unit):
+    """Return the moment so much after another one, such as the next level's turn.
+
+    Pauses that begin in between move it; before a moment, `amount` is below zero.
+
+    :rtype: datetime
+    """
+    return _Clock(events, limit, working_time, None).moment_after(base, amount, unit)
+
+
 class _Clock:
     """Events played back: the start, the pauses and the extensions they leave."""
 
@@ -242,6 +252,16 @@ class _Clock:
         length = self._measure(self.start, self._limit_without_pauses())
         moment = self.work.shift(self.start, round(length * share), self.limit.working)
         return self._with_pauses(moment)
+
+    def moment_after(self, base, amount, unit):
+        """Return so much after a moment, moved by the pauses in between."""
+        working = unit in WORKING_UNITS
+        moment = self.work.add(base, amount, unit)
+        for since, until in self._get_pauses():
+            if base <= since < moment:
+                paused = self.work.between(since, until, working)
+                moment = self.work.shift(moment, paused, working)
+        return moment
 
     def _deadline(self):
         return self._with_pauses(self._limit_without_pauses())

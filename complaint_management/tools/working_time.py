@@ -290,6 +290,16 @@ class WorkingTime:
             index += 1
         return found
 
+    def next_working(self, moment):
+        """Return the first second from a moment on that somebody works in.
+
+        :rtype: datetime or None, if none is known
+        """
+        if self.is_working(moment):
+            return moment
+        index = bisect_right(self._starts, to_seconds(moment))
+        return to_moment(self._starts[index]) if index < len(self._starts) else None
+
     # === LOOKING UP === #
 
     def _worked(self, seconds):

@@ -10,3 +10,4 @@ from . import complaint_handover_reply
 from . import complaint_identity_show
 from . import complaint_clock_change
 from . import complaint_policy_preview
+from . import complaint_escalation_acknowledge
