@@ -12,8 +12,13 @@ def uninstall_hook(env):
     """
     models = [name for name in env.registry if name.startswith("complaint.")]
     env["ir.sequence"].search([("code", "=", "complaint.case")]).unlink()
+    recount = env.ref("complaint_management.mail_act_recount", False)
     env["mail.activity"].with_context(active_test=False).search(
-        [("res_model", "in", models)]
+        [
+            "|",
+            ("res_model", "in", models),
+            ("activity_type_id", "in", recount.ids if recount else []),
+        ]
     ).unlink()
     env["mail.message"].search([("model", "in", models)]).unlink()
     env["mail.followers"].search([("res_model", "in", models)]).unlink()

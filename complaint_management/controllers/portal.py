@@ -153,6 +153,7 @@ class ComplaintPortal(CustomerPortal):
             "accept": env._("Thank you, you have accepted our offer."),
             "refuse": env._("Your answer has reached us. We will come back to you."),
             "withdraw": env._("Your request has reached us. We will come back to you."),
+            "stuck": env._("Thank you for telling us. We have passed it on."),
         }
 
     @http.route(
@@ -304,6 +305,18 @@ class ComplaintPortal(CustomerPortal):
         """Ask to withdraw the complaint."""
         reason = post.get("withdraw_reason")
         return self._do_complaint_verb(case_id, "withdraw", post, reason=reason)
+
+    @http.route(
+        "/my/complaints/<int:case_id>/stuck",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
+    )
+    def portal_complaint_stuck(self, case_id, **post):
+        """Say that nothing happens."""
+        reason = post.get("stuck_reason")
+        return self._do_complaint_verb(case_id, "stuck", post, reason=reason)
 
     @staticmethod
     def _to_id(text):

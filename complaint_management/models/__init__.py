@@ -19,6 +19,7 @@ from . import complaint_clock_strip
 from . import complaint_milestone_preview
 from . import complaint_clock_ladder
 from . import complaint_clock_escalate
+from . import complaint_clock_recalculation
 from . import complaint_case_clock_mixin
 from . import complaint_case_clock_strip_mixin
 from . import complaint_case_open_mixin
@@ -33,6 +34,7 @@ from . import complaint_case_escalation_mixin
 from . import complaint_case_document_mixin
 from . import complaint_case_portal_mixin
 from . import complaint_case_portal_verb_mixin
+from . import complaint_case_portal_stuck_mixin
 from . import complaint_case_register_mixin
 from . import complaint_case_mail_mixin
 from . import complaint_case_message_mixin
@@ -64,6 +66,7 @@ from . import complaint_settlement_line
 from . import complaint_followup
 from . import complaint_notice
 from . import complaint_unique_name_mixin
+from . import complaint_hours_mixin
 from . import complaint_tree_mixin
 from . import complaint_calendar_exception
 from . import complaint_calendar_version
@@ -84,6 +87,9 @@ from . import mail_message
 from . import mail_thread
 from . import res_company
 from . import res_config_settings
+from . import resource_calendar
+from . import resource_calendar_attendance
+from . import resource_calendar_leaves
 from . import res_partner
 from . import sale_order
 from . import stock_lot

@@ -14,6 +14,7 @@ class ComplaintCalendarException(models.Model):
     """
 
     _name = "complaint.calendar.exception"
+    _inherit = ["complaint.hours.mixin"]
     _description = "Calendar Exception"
     _order = "date desc, id"
     _check_company_auto = True

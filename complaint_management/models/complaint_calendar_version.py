@@ -70,6 +70,11 @@ class ComplaintCalendarVersion(models.Model):
         readonly=True,
         help="New limits are counted by this version.",
     )
+    is_offered = fields.Boolean(
+        string="Offered",
+        readonly=True,
+        help="Administrators were asked whether running limits are counted by it.",
+    )
     digest = fields.Char(
         required=True,
         readonly=True,
@@ -99,9 +104,9 @@ class ComplaintCalendarVersion(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """Refuse every change, but for which version is the current one."""
+        """Refuse every change, but which version is current and was offered."""
         self._check_by_app()
-        if set(vals) != {"is_current"}:
+        if not vals.keys() <= {"is_current", "is_offered"}:
             raise UserError(self._get_locked_message())
         return super().write(vals)
 
@@ -113,6 +118,10 @@ class ComplaintCalendarVersion(models.Model):
     def _unlink_never(self):
         """Keep what limits are or were counted by."""
         raise UserError(self._get_locked_message())
+
+    def _mark_offered(self):
+        """Note that administrators were asked, or had nothing to be asked."""
+        self.with_context(complaint_version_by=_BY_APP).is_offered = True
 
     @api.model
     def _get_locked_message(self):
@@ -159,6 +168,18 @@ class ComplaintCalendarVersion(models.Model):
         current.with_context(complaint_version_by=_BY_APP).is_current = False
         current.flush_recordset()
         return self._make(calendar, company, today, pieces)
+
+    def _get_successor(self):
+        """Return the version that replaced this one, none where it counts still.
+
+        Working hours that are no good any more replace nothing.
+        """
+        self.ensure_one()
+        try:
+            current = self._get_version(self.calendar_id, self.company_id)
+        except UserError:
+            return self.browse()
+        return current - self
 
     @api.model
     def _make(self, calendar, company, since, pieces):

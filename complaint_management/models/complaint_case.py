@@ -41,6 +41,7 @@ class ComplaintCase(models.Model):
         "complaint.portal.read.mixin",
         "complaint.case.portal.mixin",
         "complaint.case.portal.verb.mixin",
+        "complaint.case.portal.stuck.mixin",
         "complaint.case.register.mixin",
         "complaint.case.mail.mixin",
         "complaint.case.message.mixin",

@@ -217,6 +217,8 @@ class ComplaintCaseClockMixin(models.AbstractModel):
                     "start": at,
                     "event": code,
                     "user_id": self.env.uid,
+                    "calendar_version_id": clock.calendar_version_id.id,
+                    "milestone_id": clock.milestone_id.id,
                 }
                 for clock in clocks
             ]
@@ -280,11 +282,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
                 problem = str(version._get_error(error))
         return {
             "case_id": self.id,
-            "milestone_id": milestone.id,
-            "amount": limit.amount,
-            "unit": limit.unit,
-            "law_style": limit.law_style,
-            "pausable": limit.pausable,
+            **milestone._prepare_limit(),
             "calendar_version_id": version.id,
             "state": "running",
             "started_at": at,

@@ -305,6 +305,7 @@ class ComplaintCasePortalMixin(models.AbstractModel):
             "progress": self._portal_get_progress(),
             "status": self._portal_get_status(),
             "turn": self._portal_get_turn(),
+            "may_say_stuck": self._portal_may_say_stuck(),
             "asked": self._portal_get_asked(),
             "wait_text": self._portal_get_wait(),
             "end_text": self._portal_get_end(),

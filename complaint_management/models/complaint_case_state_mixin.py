@@ -37,6 +37,7 @@ class ComplaintCaseStateMixin(models.AbstractModel):
             "reported_back_at",
             "notice_asked",
             "notice_asked_at",
+            "stuck_at",
             "reported_to_id",
         }
     )

@@ -54,7 +54,7 @@ class ComplaintClock(models.Model):
     round = fields.Integer(
         required=True, readonly=True, default=1, help="Counts how often it started."
     )
-    # The limit, as it was when the clock started
+    # The limit, as it counts now; the first entry of the ledger has what it was first
     amount = fields.Float(string="Limit", readonly=True)
     unit = fields.Selection(UNIT_LABELS, required=True, readonly=True)
     law_style = fields.Boolean(readonly=True)
@@ -344,7 +344,7 @@ class ComplaintClock(models.Model):
         rows = self.event_ids.sorted("id")
         last = rows[-1:]
         ended = last.kind in ("reached", "cancelled")
-        limit = Limit(self.amount, self.unit, self.law_style, self.pausable)
+        limit = self._get_first_limit(rows)
         try:
             shown = replay(rows._to_events(), limit, self._get_working_times(rows))
         except (LedgerError, WorkingTimeError) as error:
@@ -372,9 +372,16 @@ class ComplaintClock(models.Model):
             "promise_at": running and self._get_promise_at(rows, shown.deadline),
         }
 
+    def _get_first_limit(self, rows):
+        """Return the limit the clock started with."""
+        milestone = rows[:1].milestone_id
+        if milestone:
+            return milestone._get_limit()
+        return Limit(self.amount, self.unit, self.law_style, self.pausable)
+
     def _get_working_times(self, rows):
         """Return the working time of each version that the ledger names."""
-        version = self.calendar_version_id
+        version = rows[:1].calendar_version_id or self.calendar_version_id
         first = version._get_working_time() if version else ELAPSED
         return {
             None: first,

@@ -13,7 +13,7 @@ KINDS = [
     ("resumed", "Resumed"),
     ("extended", "Extended"),
     ("calendar_changed", "Working hours changed"),
-    ("rebased", "Start corrected"),
+    ("rebased", "Counted anew"),
     ("missed", "Missed"),
     ("reached", "Reached"),
     ("cancelled", "Cancelled"),
@@ -53,7 +53,16 @@ class ComplaintClockEvent(models.Model):
         readonly=True, help="What the limit counts from, when it is another moment."
     )
     calendar_version_id = fields.Many2one(
-        "complaint.calendar.version", readonly=True, ondelete="restrict"
+        "complaint.calendar.version",
+        readonly=True,
+        ondelete="restrict",
+        help="The working hours that count from here on.",
+    )
+    milestone_id = fields.Many2one(
+        "complaint.milestone",
+        readonly=True,
+        ondelete="restrict",
+        help="The limit that counts from here on.",
     )
 
     # === CRUD METHODS === #
@@ -97,7 +106,12 @@ class ComplaintClockEvent(models.Model):
                 amount=row.amount,
                 unit=row.unit or None,
                 start=row.start or None,
+                limit=row._get_limit() if row.kind == "rebased" else None,
                 calendar=row.calendar_version_id.id or None,
             )
             for row in self
         ]
+
+    def _get_limit(self):
+        """Return the limit that counts from an entry on, or None for the same."""
+        return self.milestone_id._get_limit() if self.milestone_id else None

@@ -57,6 +57,9 @@ class ComplaintClock(models.Model):
             lines.append(self.env._("The day of the start does not count."))
         for row in self.event_ids.sorted("id"):
             reason = row.reason_id.name or labels.get(row.event) or ""
+            if row.kind == "rebased" and row.milestone_id:
+                # Limits are no secret.
+                reason = row.milestone_id.sudo().policy_id.display_name
             lines.append(f"{shown(row.at, {})} {kinds[row.kind]} {reason}".strip())
         policy = self.policy_id.sudo()  # limits are no secret
         lines.append(

@@ -159,6 +159,29 @@ class ComplaintMilestone(models.Model):
         amount = -self.amount if self.backward else self.amount
         return Limit(amount, self.unit, self.law_style, self.pausable)
 
+    def _prepare_limit(self):
+        """Return what a clock keeps of the limit, as values to write.
+
+        :rtype: dict
+        """
+        limit = self._get_limit()
+        return {
+            "milestone_id": self.id,
+            "amount": limit.amount,
+            "unit": limit.unit,
+            "law_style": limit.law_style,
+            "pausable": limit.pausable,
+        }
+
+    def _get_identity(self):
+        """Return by what a limit is known again in another version of its policy.
+
+        :rtype: tuple
+        """
+        self.ensure_one()
+        names = ("start_event", "target_event", "other_target_event", "urgency")
+        return (*(self[name] for name in names), self.backward)
+
     def _needs_calendar(self):
         self.ensure_one()
         return self.law_style or self.unit in ("working_hour", "working_day")

@@ -162,6 +162,13 @@ class ComplaintPolicy(models.Model):
         )
         return True
 
+    def action_recount(self):
+        """Offer to count by this version what runs by the ones before."""
+        self.ensure_one()
+        if self.state != "active":
+            raise UserError(self.env._("Put %s in force first.", self.display_name))
+        return self.env["complaint.clock.recount"]._open(self)
+
     def action_new_version(self):
         """Return a draft that replaces this policy once it is activated."""
         self.ensure_one()

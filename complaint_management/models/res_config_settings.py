@@ -24,3 +24,6 @@ class ResConfigSettings(models.TransientModel):
     complaint_major_job_id = fields.Many2one(
         related="company_id.complaint_major_job_id", readonly=False
     )
+    complaint_stuck_days = fields.Integer(
+        related="company_id.complaint_stuck_days", readonly=False
+    )

@@ -36,6 +36,7 @@ from . import test_complaint_channel
 from . import test_complaint_clock
 from . import test_complaint_clock_extend
 from . import test_complaint_clock_promise
+from . import test_complaint_clock_recount
 from . import test_complaint_defect
 from . import test_complaint_escalation
 from . import test_complaint_evidence
@@ -73,6 +74,7 @@ from . import test_portal_performance
 from . import test_portal_route
 from . import test_portal_tour
 from . import test_portal_verb
+from . import test_portal_stuck
 from . import test_portal_whitelist
 from . import test_presets
 from . import test_register_search

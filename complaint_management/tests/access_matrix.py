@@ -61,6 +61,8 @@ ACCESS_MATRIX = {
     "complaint.clock.change": DIALOG,
     "complaint.policy.preview": DIALOG,
     "complaint.clock.event": LOG_OF_CASE,
+    "complaint.clock.recount": {"administrator": "rwc"},
+    "complaint.clock.recount.line": {"administrator": "rwc"},
     "complaint.defect": CONFIGURATION,
     "complaint.escalation": LOG_OF_CASE,
     # Who is told may be an employee without a role.

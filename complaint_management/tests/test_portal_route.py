@@ -24,6 +24,7 @@ ROUTES = {
     f"{CASE}/accept": ("post", {"signed_by": "Mine"}),
     f"{CASE}/refuse": ("post", {"refuse_reason": "Mine"}),
     f"{CASE}/withdraw": ("post", {"withdraw_reason": "Mine"}),
+    f"{CASE}/stuck": ("post", {"stuck_reason": "Mine"}),
 }
 
 
@@ -79,6 +80,7 @@ class TestPortalRoute(ComplaintPortalCommon):
             case.settlement_id.state,
             case.description_confirmed,
             case.portal_form_key,
+            case.stuck_at,
             len(case.message_ids),
             len(case.activity_ids),
             len(case.evidence_ids.attachment_ids),

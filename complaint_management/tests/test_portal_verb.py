@@ -278,7 +278,15 @@ class TestPortalVerb(ComplaintPortalCommon):
         """Whatever is sent to a closed case, the page says that it is closed."""
         case = self._create_case_at("closed")
         self.env.flush_all()
-        for verb in ("confirm", "upload", "answer", "accept", "refuse", "withdraw"):
+        for verb in (
+            "confirm",
+            "upload",
+            "answer",
+            "accept",
+            "refuse",
+            "withdraw",
+            "stuck",
+        ):
             with self.subTest(verb=verb):
                 page = self._send(case, verb, files=[("a.png", PNG)])
                 self.assertTold(page, "is closed")

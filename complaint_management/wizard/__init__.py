@@ -11,3 +11,5 @@ from . import complaint_identity_show
 from . import complaint_clock_change
 from . import complaint_policy_preview
 from . import complaint_escalation_acknowledge
+from . import complaint_clock_recount
+from . import complaint_clock_recount_line
