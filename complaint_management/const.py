@@ -18,6 +18,18 @@ SEVERITY_HELP = (
     "failure of service that caused a loss."
 )
 
+#: States of a settlement whose content may change; what is approved is asked for anew.
+CHANGEABLE_STATES = ("draft", "to_approve", "approved")
+#: Where one person's decision on a settlement stands.
+APPROVAL_STATES = [
+    ("waiting", "Waiting"),
+    ("asked", "Asked"),
+    ("approved", "Approved"),
+    ("refused", "Refused"),
+    ("sent_back", "Sent Back"),
+    ("passed_on", "Passed On"),
+    ("void", "Void"),
+]
 #: States of a settlement that was told to the complainant, who sees it from then on.
 TOLD_STATES = ("offered", "accepted", "refused", "executing", "done")
 #: What is told, in the order of a complaint's life.

@@ -205,4 +205,5 @@ TOLD_EVENTS = {row.event for row in STEPS.values() if row.event} | {
     "told",
     "action_assigned",
     "action_completed",
+    "solution_approved",
 }

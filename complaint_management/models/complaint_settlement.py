@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..const import CHANGEABLE_STATES as CHANGEABLE
+
 SETTLEMENT_STATES = [
     ("draft", "Draft"),
     ("to_approve", "To Approve"),
@@ -28,12 +30,21 @@ class ComplaintSettlement(models.Model):
 
     _name = "complaint.settlement"
     _description = "Complaint Settlement"
-    _inherit = ["complaint.case.child.mixin", "complaint.thread.mixin"]
+    _inherit = [
+        "complaint.settlement.approval.mixin",
+        "complaint.settlement.path.mixin",
+        "complaint.settlement.promised.mixin",
+        "complaint.settlement.snapshot.mixin",
+        "complaint.case.child.mixin",
+        "complaint.thread.mixin",
+    ]
     _order = "case_id, id"
 
     #: Fields that only the actions write.
     _step_fields = frozenset(
         {"state", "offered_at", "answered_at", "answered_by", "done_at"}
+        | {"revision", "claim_count", "snapshot", "amount_company", "amount_counted"}
+        | {"top_reason", "requested_at", "requested_by_id", "approval_ids"}
     )
     _portal_fields = frozenset(
         {"case_id", "reasons", "currency_id", "amount_total", "offered_at"}
@@ -83,6 +94,54 @@ class ComplaintSettlement(models.Model):
     )
     answer_note = fields.Text(copy=False)
     done_at = fields.Datetime(readonly=True, copy=False)
+    # Approval
+    revision = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How often approval was asked for. The approval sheet shows it.",
+    )
+    claim_count = fields.Integer(
+        readonly=True,
+        copy=False,
+        export_string_translation=False,
+        help="Grows with each decision and change, so that two at once don't both win.",
+    )
+    snapshot = fields.Json(
+        readonly=True, copy=False, help="The content that approval was asked for."
+    )
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
+    amount_company = fields.Monetary(
+        string="Amount in Company Currency",
+        currency_field="company_currency_id",
+        readonly=True,
+        copy=False,
+        help="At the rate of the day on which approval was asked for.",
+    )
+    amount_counted = fields.Monetary(
+        string="Amount Compared with Limits",
+        currency_field="company_currency_id",
+        readonly=True,
+        copy=False,
+        help="With what else this customer was promised in the time set.",
+    )
+    top_reason = fields.Char(
+        string="Goes to the Top Because", readonly=True, copy=False
+    )
+    requested_at = fields.Datetime(
+        string="Approval Asked For On", readonly=True, copy=False
+    )
+    requested_by_id = fields.Many2one(
+        "res.users", string="Proposed By", readonly=True, copy=False
+    )
+    approval_ids = fields.One2many(
+        "complaint.approval", "settlement_id", string="Approvals", readonly=True
+    )
+    approval_required = fields.Boolean(compute="_compute_approval_required")
+    approval_is_mine = fields.Boolean(compute="_compute_approval_is_mine")
+
+    _requested_idx = models.Index("(requested_at) WHERE requested_at IS NOT NULL")
 
     # === COMPUTE METHODS === #
 
@@ -160,6 +219,10 @@ class ComplaintSettlement(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
         self._ensure_draft()
+        if any(settlement.revision for settlement in self):
+            raise UserError(
+                self.env._("Its approval was asked for: cancel it, so that this stays.")
+            )
 
     # === ACTION METHODS === #
 
@@ -183,28 +246,22 @@ class ComplaintSettlement(models.Model):
                 raise UserError(
                     self.env._("It was told to the complainant: record the answer.")
                 )
+        self._claim()
+        self._void_approvals()
         self._with_step_token().write({"state": "cancelled"})
         return True
 
     # === BUSINESS METHODS === #
 
-    def _settlement_approval_required(self):
-        """Return whether somebody has to approve before it is told.
-
-        To be overridden.
-
-        :rtype: bool
-        """
-        self.ensure_one()
-        return False
-
     def _ensure_draft(self):
-        if any(settlement.state != "draft" for settlement in self):
+        """Refuse changes of what was told; what is approved is asked for anew."""
+        if any(settlement.state not in CHANGEABLE for settlement in self):
             raise UserError(
                 self.env._(
                     "Only a draft can be changed. Cancel this round and start another."
                 )
             )
+        self._claim()
 
     def _ensure_may_offer(self):
         """Refuse to tell a solution that still has to be approved."""
@@ -214,8 +271,9 @@ class ComplaintSettlement(models.Model):
                 self.env._("It was told to the complainant already. Start a new round.")
             )
         approval = self._settlement_approval_required()
-        if approval and self.state != "approved":
+        if approval and (self.state != "approved" or not self._is_as_asked()):
             raise UserError(self.env._("The settlement has to be approved first."))
+        self._claim()
 
     def _answer(self, answer):
         self.check_access("write")

@@ -34,7 +34,10 @@ class ComplaintSettlementLine(models.Model):
 
     _name = "complaint.settlement.line"
     _description = "Settlement Line"
-    _inherit = ["complaint.case.child.mixin"]
+    _inherit = [
+        "complaint.settlement.line.approval.mixin",
+        "complaint.case.child.mixin",
+    ]
     _order = "settlement_id, id"
 
     _owner_field = "settlement_id"

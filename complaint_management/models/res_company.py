@@ -44,6 +44,52 @@ class ResCompany(models.Model):
         help="Working days after which the complainant may have it passed on again.",
     )
 
+    # Approval of settlements
+    complaint_approval_start = fields.Selection(
+        [
+            ("field", "Who looks after the customer"),
+            ("handler", "Handler of the complaint"),
+            ("proposer", "Who proposes the settlement"),
+        ],
+        string="Line Starts At",
+        required=True,
+        default="field",
+        help="Whose managers approve: the salesperson of the customer or of the order, "
+        "the handler, or who proposes. The next one where that person is not known.",
+    )
+    complaint_approval_distance = fields.Integer(
+        string="Without Limits, Manager No.",
+        default=1,
+        help="Where no limits are set, the manager so many steps up decides.",
+    )
+    complaint_approval_fallback_id = fields.Many2one(
+        "res.users",
+        string="Other Approver",
+        help="Asked when nobody up the line can decide.",
+    )
+    complaint_approval_silent_hours = fields.Float(
+        string="Passed On After",
+        default=16.0,
+        help="Working hours after which the next one up is asked instead of an "
+        "approver who does not answer. 0 is never.",
+    )
+    complaint_approval_window_days = fields.Integer(
+        string="Added Up Over",
+        default=90,
+        help="Days in which what one customer is promised is added up and compared "
+        "with the limits. 0 is not at all.",
+    )
+    complaint_approval_window_business = fields.Boolean(
+        string="Add Up for Business Customers",
+        default=True,
+        help="Also add up what companies are promised, not consumers alone.",
+    )
+    complaint_approval_bulk_amount = fields.Monetary(
+        string="Together Up To",
+        help="Settlements of at most this amount may be approved several at once. "
+        "0 is never.",
+    )
+
     # === BUSINESS METHODS === #
 
     def _get_complaint_sequence(self):

@@ -27,3 +27,29 @@ class ResConfigSettings(models.TransientModel):
     complaint_stuck_days = fields.Integer(
         related="company_id.complaint_stuck_days", readonly=False
     )
+    complaint_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of the Company"
+    )
+    complaint_approval_start = fields.Selection(
+        related="company_id.complaint_approval_start", readonly=False
+    )
+    complaint_approval_distance = fields.Integer(
+        related="company_id.complaint_approval_distance", readonly=False
+    )
+    complaint_approval_fallback_id = fields.Many2one(
+        related="company_id.complaint_approval_fallback_id", readonly=False
+    )
+    complaint_approval_silent_hours = fields.Float(
+        related="company_id.complaint_approval_silent_hours", readonly=False
+    )
+    complaint_approval_window_days = fields.Integer(
+        related="company_id.complaint_approval_window_days", readonly=False
+    )
+    complaint_approval_window_business = fields.Boolean(
+        related="company_id.complaint_approval_window_business", readonly=False
+    )
+    complaint_approval_bulk_amount = fields.Monetary(
+        related="company_id.complaint_approval_bulk_amount",
+        readonly=False,
+        currency_field="complaint_currency_id",
+    )

@@ -13,6 +13,13 @@ from . import test_case_rules
 from . import test_case_thread
 from . import test_clock_strip
 from . import test_clock_tours
+from . import test_complaint_approval
+from . import test_complaint_approval_attack
+from . import test_complaint_approval_delegation
+from . import test_complaint_approval_limit
+from . import test_complaint_approval_pass_on
+from . import test_complaint_approval_path
+from . import test_complaint_approval_performance
 from . import test_complaint_calendar_exception
 from . import test_complaint_calendar_version
 from . import test_complaint_case

@@ -36,6 +36,11 @@ DIALOG = dict.fromkeys(CONFIGURATION, "rwc")
 NOBODY = {}
 
 ACCESS_MATRIX = {
+    "complaint.approval": LOG_OF_CASE,
+    # An approver, and who stands in, may be an employee without a role.
+    "complaint.approval.decide": DIALOG | {"internal": "rwc"},
+    "complaint.approval.delegation": DIALOG | {"internal": "rwc"},
+    "complaint.approval.limit": CONFIGURATION,
     "complaint.calendar.exception": CONFIGURATION,
     "complaint.calendar.version": dict.fromkeys(CONFIGURATION, "r"),
     "complaint.case": {

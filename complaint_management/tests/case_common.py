@@ -162,7 +162,7 @@ class ComplaintCaseCommon(ComplaintCommon):
 
     @classmethod
     def _prepare_offer(cls, case):
-        cls._create_settlement(case)
+        cls._approve(cls._create_settlement(case))
 
     @classmethod
     def _prepare_execute(cls, case):
@@ -243,6 +243,15 @@ class ComplaintCaseCommon(ComplaintCommon):
         return cls.env["complaint.settlement"].create(
             {"case_id": case.id, "line_ids": [(0, 0, {"kind": "explanation"})]} | values
         )
+
+    @classmethod
+    def _approve(cls, settlement):
+        """Take a settlement that needs it for approved, whoever would have to."""
+        if settlement._settlement_approval_required():
+            settlement._with_step_token().write(
+                {"state": "approved", "snapshot": settlement._prepare_snapshot()}
+            )
+        return settlement
 
     @classmethod
     def _answer(cls, case, answer):

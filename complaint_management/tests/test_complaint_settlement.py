@@ -199,6 +199,7 @@ class TestComplaintSettlement(ComplaintCaseCommon):
         """Where approval is due, nothing is told before."""
         case = self._create_case_at("solution")
         settlement = self._create_settlement(case)
+        settlement._with_step_token().snapshot = settlement._prepare_snapshot()
         self.patch(
             self.registry["complaint.settlement"],
             "_settlement_approval_required",

@@ -83,12 +83,13 @@ class TestPortalPage(ComplaintPortalCommon):
         """A draft is nobody's business; the offer shows lines and amounts."""
         case = self._create_case_at("solution")
         line = {"kind": "refund", "amount": 1234.0, "description": "Ten bags"}
-        self._create_settlement(
+        draft = self._create_settlement(
             case, reasons="The port leaked.", line_ids=[(0, 0, line)]
         )
         page = self._get_page(case)
         self.assertNotIn("Ten bags", page)
         self.assertNotIn("The port leaked.", page)
+        self._approve(draft)
         case.action_offer()
         page = self._get_page(case)
         for text in ("Ten bags", "The port leaked.", "1,234.00", "Refund"):

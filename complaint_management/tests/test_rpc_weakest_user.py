@@ -42,6 +42,7 @@ SAMPLES = {
     "kwargs": {"body": "Hello"},
     "message_id": 1,
     "note": "Because I can",
+    "opinion": "Because I can",
     "reason": "Because I can",
     "reason_id": False,
     "to_team_id": False,

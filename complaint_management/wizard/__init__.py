@@ -1,5 +1,6 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+from . import complaint_approval_decide
 from . import complaint_case_ask
 from . import complaint_case_hand_over
 from . import complaint_case_merge

@@ -1,0 +1,106 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import fields, models
+from odoo.tools import float_repr
+
+
+class ComplaintSettlementSnapshotMixin(models.AbstractModel):
+    """The picture of a settlement that approval is bound to."""
+
+    _name = "complaint.settlement.snapshot.mixin"
+    _description = "Picture of a Settlement"
+
+    # === BUSINESS METHODS === #
+
+    def _prepare_snapshot(self):
+        """Return the content as compared, and the words that print with it.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        settlement = self.sudo()  # shown to those who may see the settlement
+        case = settlement.case_id
+        return {
+            "content": self._prepare_content(),
+            "shown": {
+                "case": case.name,
+                "customer": case.complainant_label,
+                "order": case.sale_order_id.name or "",
+                "category": case.category_id.display_name or "",
+                "currency": settlement.currency_id.name,
+                "company_currency": settlement.company_currency_id.name,
+                "at": fields.Datetime.to_string(fields.Datetime.now()),
+            },
+        }
+
+    def _prepare_content(self):
+        """Return what approval is bound to; amounts as text, as they are stored.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        settlement = self.sudo()  # the same whoever asks
+        case = settlement.case_id
+        digits = settlement.currency_id.decimal_places
+        return {
+            "partner": case.partner_id.id,
+            "order": case.sale_order_id.id,
+            "category": case.category_id.id,
+            "severity": case.severity,
+            "currency": settlement.currency_id.id,
+            "reasons": settlement.reasons or "",
+            "risk": settlement.risk or "",
+            "lines": [
+                {
+                    "id": line.id,
+                    "kind": line.kind,
+                    "compensation_kind": line.compensation_kind or "",
+                    "goods": line.case_line_id.id,
+                    "description": line.description or "",
+                    "quantity": float_repr(line.quantity, 6),
+                    "amount": float_repr(line.amount, digits),
+                }
+                for line in settlement.line_ids.sorted("id")
+            ],
+        }
+
+    def _is_as_asked(self):
+        """Whether the content is still the one that approval was asked for."""
+        self.ensure_one()
+        picture = self.sudo().snapshot or {}  # as above
+        return picture.get("content") == self._prepare_content()
+
+    def _prepare_approval_sheet(self):
+        """Return what the approval sheet prints: the picture, not what is there now.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        settlement = self.sudo()  # shown to those who may see the settlement
+        picture = settlement.snapshot or {}
+        content = picture.get("content") or self._prepare_content()
+        currency = self.env["res.currency"].browse(content["currency"])
+        kinds = settlement.line_ids._fields["kind"]._description_selection(self.env)
+        kinds = dict(kinds)
+        finding = settlement.case_id.investigation_id
+        conclusions = finding._fields["conclusion"]._description_selection(self.env)
+        counted = settlement.company_currency_id.format(settlement.amount_counted)
+        words = [dict(conclusions).get(finding.conclusion), finding.finding]
+        return {
+            "shown": picture.get("shown") or {},
+            "finding": ". ".join(filter(None, words)),
+            "reasons": content["reasons"],
+            "risk": content["risk"],
+            "total": currency.format(sum(float(x["amount"]) for x in content["lines"])),
+            "counted": settlement.amount_counted and counted,
+            "lines": [
+                {
+                    "kind": kinds.get(line["kind"], line["kind"]),
+                    "description": line["description"],
+                    "quantity": f"{float(line['quantity']):g}",
+                    "amount": currency.format(float(line["amount"])),
+                }
+                for line in content["lines"]
+            ],
+        }
