@@ -43,6 +43,12 @@ from . import complaint_case_notice_mixin
 from . import complaint_link_mixin
 from . import complaint_case_part_mixin
 from . import complaint_case_child_mixin
+from . import complaint_document_link_mixin
+from . import complaint_settlement_cap_mixin
+from . import complaint_settlement_payee_mixin
+from . import complaint_settlement_line_execute_mixin
+from . import complaint_settlement_line_credit_mixin
+from . import complaint_settlement_line_order_mixin
 from . import complaint_case
 from . import complaint_case_import
 from . import complaint_case_line
@@ -74,6 +80,7 @@ from . import complaint_approval_pass_on_mixin
 from . import complaint_approval
 from . import complaint_followup
 from . import complaint_notice
+from . import complaint_cap_lock
 from . import complaint_unique_name_mixin
 from . import complaint_hours_mixin
 from . import complaint_tree_mixin
@@ -104,5 +111,7 @@ from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import res_partner
 from . import sale_order
+from . import sale_order_line
 from . import stock_lot
+from . import stock_move
 from . import stock_picking

@@ -40,6 +40,17 @@ class ComplaintCategory(models.Model):
         "sheet: what was seen, where the defect is, added drugs, use on a patient, "
         "cartons affected.",
     )
+    cap_amount = fields.Monetary(
+        currency_field="cap_currency_id",
+        string="Cap",
+        help="What one complaint is given at most where neither an order nor an invoice "
+        "says what was paid. 0: the one of the category above, else no limit.",
+    )
+    cap_currency_id = fields.Many2one(
+        "res.currency",
+        string="Currency of the Cap",
+        default=lambda self: self._default_cap_currency_id(),
+    )
     note = fields.Text(
         translate=True,
         help="Which complaints belong here. Shown to those who choose a category.",
@@ -48,3 +59,6 @@ class ComplaintCategory(models.Model):
         string="Properties of Complaints",
         help="Further fields of the complaints of this category.",
     )
+
+    def _default_cap_currency_id(self):
+        return self.env.company.currency_id

@@ -35,6 +35,8 @@ class ComplaintSettlement(models.Model):
         "complaint.settlement.path.mixin",
         "complaint.settlement.promised.mixin",
         "complaint.settlement.snapshot.mixin",
+        "complaint.settlement.cap.mixin",
+        "complaint.settlement.payee.mixin",
         "complaint.case.child.mixin",
         "complaint.thread.mixin",
     ]
@@ -45,6 +47,7 @@ class ComplaintSettlement(models.Model):
         {"state", "offered_at", "answered_at", "answered_by", "done_at"}
         | {"revision", "claim_count", "snapshot", "amount_company", "amount_counted"}
         | {"top_reason", "requested_at", "requested_by_id", "approval_ids"}
+        | {"cap_excess"}
     )
     _portal_fields = frozenset(
         {"case_id", "reasons", "currency_id", "amount_total", "offered_at"}
@@ -76,6 +79,15 @@ class ComplaintSettlement(models.Model):
     )
     amount_total = fields.Monetary(
         compute="_compute_amount_total", store=True, string="Amount"
+    )
+    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    cap_excess = fields.Monetary(
+        currency_field="company_currency_id",
+        readonly=True,
+        copy=False,
+        string="Over What Was Paid",
+        help="By how much this was over what the customer paid when its approval was "
+        "asked for. What other complaints on the same order got counts along.",
     )
     offered_at = fields.Datetime(readonly=True, copy=False)
     answered_at = fields.Datetime(readonly=True, copy=False)

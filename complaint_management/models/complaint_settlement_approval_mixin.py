@@ -163,17 +163,6 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         )
         rows[0].with_env(self.sudo().env)._ask()  # as above
 
-    def _get_cap_excess(self):
-        """Return how much more is promised than the customer paid.
-
-        To be overridden.
-
-        :return: in the currency of the company; 0.0 when it is not more
-        :rtype: float
-        """
-        self.ensure_one()
-        return 0.0
-
     def _get_top_reason(self):
         """Return why it goes to the top of the line whatever the limits, or False."""
         if self.case_id.severity == "major":

@@ -36,13 +36,22 @@ class ComplaintSettlementLine(models.Model):
     _description = "Settlement Line"
     _inherit = [
         "complaint.settlement.line.approval.mixin",
+        "complaint.settlement.line.execute.mixin",
+        "complaint.settlement.line.credit.mixin",
+        "complaint.settlement.line.order.mixin",
         "complaint.case.child.mixin",
     ]
     _order = "settlement_id, id"
 
     _owner_field = "settlement_id"
     #: Fields that only the actions write.
-    _step_fields = frozenset({"done_at", "done_by_id"})
+    _step_fields = frozenset(
+        {"done_at", "done_by_id", "executed_at", "executed_by_id", "priced_line_id"}
+    )
+    #: What is filled in while it is carried out.
+    _later_fields = frozenset(
+        {"evidence_id", "user_id", "due_date", "done_amount", "done_quantity"}
+    )
     _portal_fields = frozenset(
         {"case_id", "settlement_id", "kind", "compensation_kind", "currency_id"}
         | {"amount", "quantity", "description", "due_date"}
@@ -62,6 +71,7 @@ class ComplaintSettlementLine(models.Model):
         "complaint.case.line",
         string="Goods",
         domain="[('case_id', '=', case_id)]",
+        index="btree_not_null",
         help="The goods this is about.",
     )
     currency_id = fields.Many2one(related="settlement_id.currency_id")
@@ -77,6 +87,24 @@ class ComplaintSettlementLine(models.Model):
     )
     done_at = fields.Datetime(string="Done On", readonly=True, copy=False)
     done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+
+    settlement_state = fields.Selection(related="settlement_id.state")
+    sale_line_id = fields.Many2one(related="case_line_id.sale_line_id")
+    move_ids = fields.One2many(
+        "account.move", "complaint_line_id", string="Credit Notes and Bills"
+    )
+    order_line_ids = fields.One2many(
+        "sale.order.line", "complaint_line_id", string="Order Lines"
+    )
+    done_amount = fields.Monetary(
+        compute="_compute_done",
+        store=True,
+        readonly=False,
+        precompute=True,
+        string="Amount Done",
+        help="What was really given. A document fills it in; what is done by hand is "
+        "typed in if it differs from what was promised.",
+    )
 
     _amount_positive = models.Constraint(
         "CHECK (amount >= 0)", "An amount can't be negative."
@@ -129,7 +157,7 @@ class ComplaintSettlementLine(models.Model):
         if not self._holds_step_token():
             if self._step_fields.intersection(vals):
                 raise UserError(self.env._("Use the button to mark it as done."))
-            if set(vals) - {"evidence_id", "user_id", "due_date"}:
+            if set(vals) - self._later_fields:
                 self.settlement_id._ensure_draft()
             done = self.filtered("done_at")[:1]
             if done and "evidence_id" in vals:
@@ -154,8 +182,7 @@ class ComplaintSettlementLine(models.Model):
                 raise UserError(
                     self.env._("Lines are done after the complainant agreed.")
                 )
-            if line.done_at:
-                raise UserError(self.env._("%s is already done.", line.display_name))
+            line._ensure_no_document()
             if not line.evidence_id or line.evidence_id.case_id != line.case_id:
                 raise UserError(
                     self.env._(

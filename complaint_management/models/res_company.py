@@ -90,6 +90,25 @@ class ResCompany(models.Model):
         "0 is never.",
     )
 
+    complaint_post_documents = fields.Boolean(
+        string="Confirm Documents at Once",
+        help="Credit notes and bills are posted and orders confirmed when the handler "
+        "executes what was promised. Otherwise they are drafts for accounting and "
+        "sales.",
+    )
+    complaint_compensation_account_id = fields.Many2one(
+        "account.account",
+        string="Compensation Account",
+        domain=[("account_type", "in", ("expense", "expense_other"))],
+        help="What is paid as compensation is booked here.",
+    )
+    complaint_compensation_journal_id = fields.Many2one(
+        "account.journal",
+        string="Compensation Journal",
+        domain=[("type", "=", "purchase")],
+        help="Bills for compensations are made in it.",
+    )
+
     # === BUSINESS METHODS === #
 
     def _get_complaint_sequence(self):

@@ -53,3 +53,12 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         currency_field="complaint_currency_id",
     )
+    complaint_post_documents = fields.Boolean(
+        related="company_id.complaint_post_documents", readonly=False
+    )
+    complaint_compensation_account_id = fields.Many2one(
+        related="company_id.complaint_compensation_account_id", readonly=False
+    )
+    complaint_compensation_journal_id = fields.Many2one(
+        related="company_id.complaint_compensation_journal_id", readonly=False
+    )

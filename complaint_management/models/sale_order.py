@@ -25,3 +25,24 @@ class SaleOrder(models.Model):
             **self.partner_id._prepare_complaint_party(),
             "sale_order_id": self.id,
         }
+
+    def _get_complaint_invoice_lines(self):
+        """Return what posted invoices and credit notes of the order say, line by line.
+
+        :rtype: recordset of `account.move.line`
+        """
+        lines = self.order_line.invoice_lines
+        # Price corrections are not linked to the order, see account.move.
+        notes = lines.move_id.reversal_move_ids.filtered(
+            lambda move: move.complaint_line_id._get_cap_scope() == self
+            if move.complaint_line_id
+            else False
+        )
+        lines |= notes.invoice_line_ids
+        return lines.filtered(
+            lambda line: (
+                line.parent_state == "posted"
+                and line.display_type == "product"
+                and line.move_id.move_type in ("out_invoice", "out_refund")
+            )
+        )

@@ -43,6 +43,7 @@ ACCESS_MATRIX = {
     "complaint.approval.limit": CONFIGURATION,
     "complaint.calendar.exception": CONFIGURATION,
     "complaint.calendar.version": dict.fromkeys(CONFIGURATION, "r"),
+    "complaint.cap.lock": NOBODY,
     "complaint.case": {
         "internal": "r",
         "user": "rwc",

@@ -1,0 +1,99 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class ComplaintSettlementPayeeMixin(models.AbstractModel):
+    """Who is paid or gets goods where the case names no customer."""
+
+    _name = "complaint.settlement.payee.mixin"
+    _description = "Payee of a Settlement"
+
+    payee_id = fields.Many2one(
+        "res.partner",
+        copy=False,
+        index="btree_not_null",
+        help="Who is paid or gets the goods where the complaint names no customer. "
+        "Accounting and warehouse see this contact. Only the privilege Complainant "
+        "identity chooses it.",
+    )
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Let only who may see complainants choose who is paid, and log it."""
+        if "payee_id" in vals:
+            self._ensure_may_choose_payee()
+        result = super().write(vals)
+        if "payee_id" in vals:
+            for settlement in self:
+                settlement.case_id._message_log(
+                    body=self.env._("The payee of the settlement was chosen.")
+                )
+        return result
+
+    # === ACTION METHODS === #
+
+    def action_make_payee(self):
+        """Make a contact that is named by the number of the case, and nothing else.
+
+        :raise AccessError: without the privilege *Complainant identity*
+        """
+        self.check_access("write")
+        for settlement in self:
+            settlement.case_id._ensure_unlocked()
+            settlement._ensure_may_choose_payee()
+            if not settlement._get_payee():
+                settlement.payee_id = settlement._make_payee()
+        return True
+
+    # === BUSINESS METHODS === #
+
+    def _ensure_may_choose_payee(self):
+        group = "complaint_management.complaint_management_group_identity"
+        if not self.env.su and not self.env.user.has_group(group):
+            raise AccessError(
+                self.env._(
+                    "Only the privilege “Complainant identity” chooses who is paid."
+                )
+            )
+
+    def _make_payee(self):
+        """Return a contact of this case, the one of an earlier round if there is one."""
+        known = self.case_id.settlement_ids.payee_id[:1]
+        case = self.case_id
+        # Who may see complainants need not have rights to make contacts.
+        return known or self.env["res.partner"].sudo().create(
+            {"name": case.name, "ref": case.name, "company_id": case.company_id.id}
+        )
+
+    def _get_payee(self):
+        """Return who is paid: the customer of the case, else the payee.
+
+        :return: a `res.partner`, maybe empty
+        """
+        self.ensure_one()
+        # A plain user may not see every contact.
+        return self.case_id.sudo().partner_id or self.sudo().payee_id
+
+    def _ensure_payee(self):
+        """Return who is paid; make the contact when the user may.
+
+        :raise UserError: when nobody is named, and the user may not make a contact
+        """
+        self.ensure_one()
+        group = "complaint_management.complaint_management_group_identity"
+        if not self._get_payee() and self.env.user.has_group(group):
+            self.payee_id = self._make_payee()
+        payee = self._get_payee()
+        if not payee:
+            raise UserError(
+                self.env._(
+                    "%s names no customer. Somebody with the privilege “Complainant "
+                    "identity” has to choose the payee on the settlement first.",
+                    self.case_id.display_name,
+                )
+            )
+        return payee
