@@ -350,6 +350,12 @@ class ComplaintCase(models.Model):
                 )
             )
 
+    def _complaint_sample_taken(self, return_line):
+        """Called when returned goods were put aside as a sample. To be overridden.
+
+        :param return_line: the line of the return the sample was taken from
+        """
+
     @api.model
     def _draw_numbers(self, company_id, count):
         """Return the next numbers of a company's register.

@@ -1,5 +1,12 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_access_rights
+from . import test_complaint_return
+from . import test_complaint_return_class
+from . import test_complaint_return_disposition
+from . import test_complaint_return_parcel
+from . import test_complaint_return_portal
+from . import test_complaint_return_privacy
+from . import test_complaint_return_receipt
 from . import test_groups
 from . import test_menus

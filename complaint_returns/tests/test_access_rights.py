@@ -5,6 +5,9 @@ from odoo.tests import tagged
 
 from odoo.addons.complaint_management.tests.access_matrix import (
     ACCESS_MATRIX,
+    NOBODY,
+    PART_OF_CASE,
+    SHOWN_ON_CASE,
     AccessMatrixMixin,
     merge_access_matrix,
 )
@@ -20,4 +23,17 @@ class TestAccessMatrix(AccessMatrixMixin, ComplaintReturnsCommon):
     """
 
     access_addons = ("complaint_management", "complaint_returns")
-    access_matrix = merge_access_matrix(ACCESS_MATRIX, {})
+    access_matrix = merge_access_matrix(
+        ACCESS_MATRIX,
+        {
+            "complaint.return": PART_OF_CASE | {"warehouse": "rw"},
+            "complaint.return.line": PART_OF_CASE | {"warehouse": "rw"},
+            # Made by receiving, and never deleted.
+            "complaint.return.item": dict.fromkeys(PART_OF_CASE, "rw")
+            | {"internal": "r", "warehouse": "rw"},
+            "complaint.return.class": SHOWN_ON_CASE,
+            "complaint.return.parcel": dict.fromkeys(SHOWN_ON_CASE, "rw")
+            | {"internal": "", "warehouse": "rwc"},
+            "complaint.return.allowance": NOBODY,
+        },
+    )

@@ -15,3 +15,11 @@ class TestMenus(ComplaintReturnsCommon):
         root = self.env.ref("complaint_management.complaint_management_menu_root")
         menus = self.env["ir.ui.menu"].with_user(self.user_warehouse)
         self.assertNotIn(root.id, menus._visible_menu_ids())
+
+    def test_warehouse_finds_the_four_lists(self):
+        """The app of returned goods is there for who has the role, and no other."""
+        root = self.env.ref("complaint_returns.complaint_returns_menu_root")
+        menus = self.env["ir.ui.menu"]
+        seen = menus.with_user(self.user_warehouse)._visible_menu_ids()
+        self.assertLess({root.id, *root.child_id.ids}, set(seen))
+        self.assertNotIn(root.id, menus.with_user(self.user_all)._visible_menu_ids())

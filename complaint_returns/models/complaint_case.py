@@ -1,0 +1,117 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import Command, api, fields, models
+
+
+class ComplaintCase(models.Model):
+    """Goods of the complaint that come back."""
+
+    _inherit = "complaint.case"
+
+    return_ids = fields.One2many("complaint.return", "case_id", string="Returns")
+    return_count = fields.Integer(
+        compute="_compute_return_count", help="How many returns were made."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("return_ids")
+    def _compute_return_count(self):
+        counts = dict(
+            self.env["complaint.return"]._read_group(
+                [("case_id", "in", self.ids)], ["case_id"], ["__count"]
+            )
+        )
+        for case in self:
+            case.return_count = counts.get(case._origin, 0)
+
+    # === ACTION METHODS === #
+
+    def action_create_return(self):
+        """Draft a return of the goods complained about, and open it.
+
+        What is known fills itself in: the deliveries, their lots, the defects.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._ensure_unlocked()
+        record = self.env["complaint.return"].create(
+            {
+                "case_id": self.id,
+                "line_ids": [
+                    Command.create(values)
+                    for line in self.line_ids.filtered("product_id")
+                    for values in self._prepare_return_lines(line)
+                ],
+            }
+        )
+        return self.action_view_returns() | {
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "res_id": record.id,
+        }
+
+    def action_view_returns(self):
+        """Show the returns of the complaint."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "complaint_returns.complaint_return_action"
+        )
+        return action | {
+            "domain": [("case_id", "=", self.id)],
+            "context": {"default_case_id": self.id},
+        }
+
+    # === BUSINESS METHODS === #
+
+    def _ensure_unlocked(self):
+        """Let goods be counted and inspected whatever became of the complaint."""
+        if self.env["complaint.return"]._holds_entry():
+            return None
+        return super()._ensure_unlocked()
+
+    def _prepare_return_lines(self, line):
+        """Return the values of the lines that bring complained goods back.
+
+        Quantities are taken from the deliveries as far as these reach, lot by lot, the
+        lot complained about alone where it is known; a kit comes back as what was
+        delivered of it, in proportion. The rest comes without delivery.
+
+        :param line: record of `complaint.case.line`
+        :rtype: list of dict
+        """
+        uom = line.product_uom_id or line.product_id.uom_id
+        wanted = uom._compute_quantity(line.quantity, line.product_id.uom_id)
+        common = {
+            "defect_id": line.defect_id.id,
+            "drug_name": line.drug_name,
+            "used": line.used_on_patient,
+        }
+        # Who handles complaints need not read deliveries.
+        moves = line.sudo()._get_return_moves()
+        left = self.env["complaint.return.allowance"].sudo()._get_left(moves)  # same
+        values = []
+        shares = line.sudo()._get_kit_shares(moves) if moves else {}  # as above
+        for product, share in (shares or {line.product_id: 1.0}).items():
+            rest = wanted * share
+            for (move, lot), quantity in left.items():
+                other = line.lot_id and lot != line.lot_id
+                if move.product_id != product or (other and line.product_id == product):
+                    continue
+                part = min(rest, quantity)
+                if product.uom_id.compare(part, 0.0) > 0:
+                    goods = {"product_id": product.id, "lot_id": lot.id}
+                    goods |= {"move_id": move.id, "quantity": part}
+                    values.append(common | goods)
+                    rest -= part
+            if product.uom_id.compare(rest, 0.0) > 0:
+                lot = (
+                    line.lot_id if line.product_id == product else line.lot_id.browse()
+                )
+                goods = {"product_id": product.id, "lot_id": lot.id, "quantity": rest}
+                if not lot and product == line.product_id:
+                    goods["lot_text"] = line.lot_text
+                values.append(common | goods)
+        return values

@@ -1,0 +1,235 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..return_life import CONDITIONS, DISPOSITIONS
+
+
+class ComplaintReturnItem(models.Model):
+    """Goods that are there: what the inspection saw, and where they end.
+
+    Their quantities always add up to what was received: making one smaller leaves the
+    rest as goods of their own.
+    """
+
+    _name = "complaint.return.item"
+    _inherit = ["complaint.return.goods.mixin"]
+    _description = "Returned Goods"
+    _order = "return_id, line_id, id"
+
+    _owner_field = "return_id"
+    #: Fields that only the steps write.
+    _step_fields = frozenset(
+        {"line_id", "product_id", "lot_id", "disposed_at", "disposed_by_id"}
+        | {"move_id", "picking_id", "scrap_id", "repair_id"}
+    )
+    _goods_fields = frozenset(
+        {"display_name", "return_id", "case_id", "company_id", "line_id"}
+        | {"product_id", "lot_id", "product_uom_id", "class_declared_id", "defect_id"}
+        | {"used", "disposed_at", "disposed_by_id", "state", "received_at", "days"}
+    )
+    _goods_entries = frozenset(
+        {"quantity", "class_id", "condition", "lot_read", "refused", "note"}
+        | {"photo_ids", "labels_masked", "disposition"}
+    )
+
+    return_id = fields.Many2one(
+        "complaint.return", required=True, ondelete="cascade", index=True
+    )
+    case_id = fields.Many2one(
+        related="return_id.case_id", store=True, index=True, precompute=True
+    )
+    company_id = fields.Many2one(
+        related="return_id.company_id", store=True, precompute=True
+    )
+    state = fields.Selection(related="return_id.state")
+    received_at = fields.Datetime(related="return_id.received_at", store=True)
+    line_id = fields.Many2one(
+        "complaint.return.line", required=True, readonly=True, ondelete="cascade"
+    )
+    product_id = fields.Many2one(
+        "product.product", required=True, readonly=True, index=True
+    )
+    lot_id = fields.Many2one("stock.lot", readonly=True, index="btree_not_null")
+    quantity = fields.Float(
+        digits="Product Unit",
+        help="Make it smaller to part the goods: the rest becomes a row of its own.",
+    )
+    product_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
+    # Inspection
+    class_declared_id = fields.Many2one(
+        related="line_id.class_id", store=True, string="Declared Class"
+    )
+    class_id = fields.Many2one(
+        "complaint.return.class",
+        string="Class",
+        index="btree_not_null",
+        help="As the inspection sees it; what was declared is kept beside it.",
+    )
+    defect_id = fields.Many2one(related="line_id.defect_id", store=True)
+    used = fields.Boolean(related="line_id.used")
+    condition = fields.Selection(CONDITIONS, help="What the inspection saw.")
+    lot_read = fields.Char(
+        string="Lot Read",
+        help="Only where another lot stands on the goods than on the list.",
+    )
+    refused = fields.Boolean(help="Not what is taken back; needs a photo and a word.")
+    note = fields.Char(help="What else was seen; no personal data.")
+    photo_ids = fields.Many2many(
+        "ir.attachment", "complaint_return_item_photo_rel", string="Photos"
+    )
+    labels_masked = fields.Boolean(
+        help="Labels with a patient's data are covered on the photos."
+    )
+    # Disposition
+    disposition = fields.Selection(DISPOSITIONS, help="Where the goods end.")
+    disposed_at = fields.Datetime(readonly=True, copy=False)
+    disposed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    days = fields.Integer(
+        compute="_compute_days",
+        store=True,
+        aggregator="avg",
+        help="Calendar days from receipt to disposition.",
+    )
+    # Links
+    move_id = fields.Many2one("stock.move", readonly=True, copy=False)
+    picking_id = fields.Many2one("stock.picking", readonly=True, copy=False)
+    scrap_id = fields.Many2one("stock.scrap", readonly=True, copy=False)
+    repair_id = fields.Many2one("repair.order", readonly=True, copy=False)
+
+    _quantity_positive = models.Constraint(
+        "CHECK (quantity > 0)", "A quantity must be positive."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("line_id.display_name")
+    def _compute_display_name(self):
+        for item in self:
+            item.display_name = item.line_id.display_name
+
+    @api.depends("received_at", "disposed_at")
+    def _compute_days(self):
+        for item in self:
+            ends = item.disposed_at and item.received_at
+            item.days = (item.disposed_at - item.received_at).days if ends else 0
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse goods that did not come in by a transfer."""
+        if not self._holds_step_token():
+            raise UserError(self.env._("Goods come in by receiving a return."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Part the goods when the quantity is made smaller; keep what is decided."""
+        if self._holds_step_token() or not self._goods_entries.intersection(vals):
+            return super().write(vals)
+        for item in self:
+            item._ensure_may_enter(vals)
+            if "quantity" in vals and vals["quantity"] != item.quantity:
+                item._part(vals["quantity"])
+        return super().write({k: v for k, v in vals.items() if k != "quantity"})
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        raise UserError(self.env._("What was received stays on the list."))
+
+    # === BUSINESS METHODS === #
+
+    def _ensure_may_enter(self, vals):
+        """Refuse to change what was seen after the inspection, and what is done."""
+        state = self.sudo().return_id.state  # whether it is open, seen or not
+        if self.disposed_at:
+            raise UserError(
+                self.env._("%s: this is done and stays as it is.", self.display_name)
+            )
+        late = set(vals) - {"disposition", "quantity", "note", "photo_ids"}
+        if state not in ("received", "inspected") or (state == "inspected" and late):
+            raise UserError(
+                self.env._("The inspection of %s is closed.", self.display_name)
+            )
+
+    def _part(self, quantity):
+        """Keep a smaller quantity here; the rest becomes a row of its own."""
+        self.ensure_one()
+        uom = self.product_uom_id
+        rest = self.quantity - quantity
+        if uom.compare(quantity, 0.0) <= 0 or uom.compare(rest, 0.0) < 0:
+            raise UserError(
+                self.env._(
+                    "%(goods)s: %(quantity)g were received. Part them into smaller "
+                    "quantities; more can only be received.",
+                    goods=self.display_name,
+                    quantity=self.quantity,
+                )
+            )
+        # Rows are made by steps alone; whether the user may change it was checked.
+        item = self.sudo()._with_step_token()
+        item.copy({"quantity": rest, "photo_ids": False, "refused": False})
+        item.quantity = quantity
+
+    def _get_differences(self):
+        """Return what the inspection found otherwise than it was declared.
+
+        :rtype: list of str
+        """
+        self.ensure_one()
+        found = []
+        name = self.display_name
+        if self.class_declared_id and self.class_id != self.class_declared_id:
+            found.append(
+                self.env._(
+                    "%(goods)s: class %(seen)s, declared %(declared)s",
+                    goods=name,
+                    seen=self.class_id.name or "–",
+                    declared=self.class_declared_id.name,
+                )
+            )
+        if self._has_other_lot():
+            found.append(
+                self.env._("%(goods)s: lot read %(lot)s", goods=name, lot=self.lot_read)
+            )
+        if self.refused:
+            found.append(
+                self.env._("%(goods)s: refused, %(why)s", goods=name, why=self.note)
+            )
+        return found
+
+    def _prepare_move_line_values(self, move):
+        """Return what of these goods a move takes: all of them, with their lot."""
+        self.ensure_one()
+        return {
+            "move_id": move.id,
+            "product_id": self.product_id.id,
+            "product_uom_id": self.product_uom_id.id,
+            "lot_id": self.lot_id.id,
+            "quantity": self.quantity,
+        }
+
+    def _ensure_may_restock(self):
+        """Refuse to sell again what is used, refused, unclear, or not released."""
+        self.ensure_one()
+        good = self.condition == "intact" and not (self.used or self.refused)
+        if not good or self._has_other_lot():
+            raise UserError(
+                self.env._(
+                    "%s: only intact, unused goods whose lot is clear go back into "
+                    "stock.",
+                    self.display_name,
+                )
+            )
+        if self.lot_id and self.lot_id._complaint_release_required():
+            raise UserError(
+                self.env._(
+                    "Lot %s has to be released before it goes back into stock.",
+                    self.lot_id.name,
+                )
+            )
+
+    def _has_other_lot(self):
+        return bool(self.lot_read) and self.lot_read.strip() != self.lot_id.name
