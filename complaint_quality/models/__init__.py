@@ -10,6 +10,8 @@ from . import stock_move_line
 from . import complaint_effectiveness_mixin
 from . import complaint_corrective_action_step_mixin
 from . import complaint_corrective_action
+from . import complaint_known_issue
 from . import complaint_case_corrective
+from . import complaint_case_known_issue
 from . import complaint_investigation
 from . import stock_lot_production

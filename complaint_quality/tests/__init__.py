@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_access_rights
 from . import test_complaint_corrective_action
+from . import test_complaint_known_issue
 from . import test_corrective_action_effectiveness
 from . import test_effectiveness
 from . import test_groups

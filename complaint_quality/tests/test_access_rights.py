@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.complaint_management.tests.access_matrix import (
     ACCESS_MATRIX,
+    CONFIGURATION,
     AccessMatrixMixin,
     merge_access_matrix,
 )
@@ -26,6 +27,8 @@ QUALITY_MODELS = {
         + ("quality_user", "quality_manager"),
         "rwc",
     ),
+    "complaint.known.issue": CONFIGURATION
+    | {"quality_user": "r", "quality_manager": "rwcu"},
 }
 
 
