@@ -160,6 +160,7 @@
         "demo/complaint_notice_demo.xml",
         "demo/complaint_case_dates_demo.sql",
         "demo/complaint_policy_demo.xml",
+        "demo/complaint_escalation_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
