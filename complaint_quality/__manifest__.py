@@ -33,7 +33,6 @@
         "views/complaint_case_line_views.xml",
         "views/complaint_defect_views.xml",
         "views/stock_lot_views.xml",
-        "views/complaint_corrective_action_views.xml",
         "views/complaint_quality_menus.xml",
     ],
     "demo": [
