@@ -38,6 +38,7 @@ class ResCompany(models.Model):
         domain="[('company_id', 'in', [id, False])]",
         help="Whoever holds the position, skipping the levels below. Empty: level by "
         "level, as all others.",
+    )
     complaint_stuck_days = fields.Integer(
         string="“Nothing Happens” Again After",
         default=5,
