@@ -13,6 +13,8 @@ from odoo.tools import SQL
 _logger = logging.getLogger(__name__)
 
 BATCH = 100
+#: how often the locks are asked for while others change what is due
+ATTEMPTS = 5
 #: what failed waits so long, twice as long each time, up to a day
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(days=1)
 
@@ -43,7 +45,7 @@ class ComplaintDueMixin(models.AbstractModel):
         :rtype: bool
         """
         seen = set()
-        while ids := self._lock_due(batch, skip=seen):
+        while ids := self._lock_again(batch, skip=seen):
             seen.update(ids)
             if not self._do_safely(ids):
                 return False
@@ -63,6 +65,16 @@ class ComplaintDueMixin(models.AbstractModel):
         return count
 
     @api.model
+    def _lock_again(self, limit, **which):
+        """Lock what is due; where others change it in that moment, look again."""
+        for _attempt in range(ATTEMPTS):
+            try:
+                return self._lock_due(limit, **which)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self.env.cr.rollback()
+        return []
+
+    @api.model
     def _lock_due(self, limit, only=None, skip=()):
         """Return the ids of what is due now, locked; what others hold is left out.
 
@@ -73,7 +85,7 @@ class ComplaintDueMixin(models.AbstractModel):
         """
         self.flush_model([self._due_field])
         due = SQL.identifier(self._due_field)
-        rows = self.env.execute_query(
+        self.env.cr.execute(
             SQL(
                 "SELECT id FROM %(table)s WHERE %(due)s <= %(now)s %(only)s %(skip)s "
                 "ORDER BY %(due)s, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED",
@@ -83,9 +95,11 @@ class ComplaintDueMixin(models.AbstractModel):
                 only=SQL("AND id = ANY(%s)", list(only)) if only else SQL(),
                 skip=SQL("AND id != ALL(%s)", list(skip)) if skip else SQL(),
                 limit=limit,
-            )
+            ),
+            # That somebody else was quicker is expected, and handled.
+            log_exceptions=False,
         )
-        return [row[0] for row in rows]
+        return [row[0] for row in self.env.cr.fetchall()]
 
     @api.model
     def _do_safely(self, ids):
@@ -107,7 +121,7 @@ class ComplaintDueMixin(models.AbstractModel):
             return bool(self.env["ir.cron"]._commit_progress())
         left = True
         for part in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
-            if locked := self._lock_due(len(part), only=part):
+            if locked := self._lock_again(len(part), only=part):
                 left = self._do_safely(locked)
         return left
 

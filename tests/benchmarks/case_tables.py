@@ -209,10 +209,10 @@ SELECT id, 'Sample Person ' || n, '555-' || n, mail.address, mail.address,
 HANDOVERS = """
 WITH made AS (
 INSERT INTO complaint_handover (
-    case_id, from_user_id, to_user_id, why, sent_at, due_at, state,
+    case_id, from_user_id, to_user_id, why, sent_at, due_at, escalate_at, state,
     create_uid, create_date, write_uid, write_date)
 SELECT id, from_user_id, holder_id, 'Please have a look.', held_since,
-       held_since + interval '3 days', 'sent',
+       held_since + interval '3 days', held_since + interval '3 days', 'sent',
        from_user_id, held_since, from_user_id, held_since
   FROM (SELECT *, coalesce(handler_id, clerk_id) AS from_user_id FROM draft) AS draft
  WHERE holder_id IS NOT NULL
