@@ -47,7 +47,10 @@ class ComplaintEscalation(models.Model):
     )
     cycle = fields.Integer(required=True, readonly=True, default=1)
     level = fields.Integer(
-        required=True, readonly=True, default=1, help="The how-manieth telling it is."
+        required=True,
+        readonly=True,
+        default=1,
+        help="1 for the first one who was told, then counted up.",
     )
     user_id = fields.Many2one(
         "res.users", string="Told", readonly=True, help="Empty when nobody is left."

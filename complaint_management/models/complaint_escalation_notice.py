@@ -92,14 +92,14 @@ class ComplaintEscalation(models.Model):
 
     def _drop_activities(self):
         """Take what has ended from the lists of those who were told."""
+        if not self.user_id:
+            return
         domain = [
             ("res_model", "=", "complaint.case"),
             ("res_id", "in", self.case_id.ids),
             ("user_id", "in", self.user_id.ids),
             ("activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
         ]
-        if not self.user_id:
-            return
         activities = self.env["mail.activity"].search(domain)
         # What else was raised to the same people goes on.
         others = self.search(

@@ -32,10 +32,14 @@ class ComplaintHandover(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """End it with the hand-over."""
-        if vals.get("state") in ("answered", "cancelled"):
-            vals = {**vals, "escalate_at": False}
-        return super().write(vals)
+        """End it with the hand-over, on the lists of those who were told as well."""
+        if vals.get("state") not in ("answered", "cancelled"):
+            return super().write(vals)
+        result = super().write({**vals, "escalate_at": False})
+        # Others' activities are not the user's to remove.
+        told = self.env["complaint.escalation"].sudo()
+        told.search([("handover_id", "in", self.ids)])._drop_activities()
+        return result
 
     # === BUSINESS METHODS === #
 

@@ -133,6 +133,17 @@ class TestComplaintEscalation(ComplaintEscalationCommon):
         self._run_at(48)
         self.assertTold(case, self.handler)
 
+    def test_spam_that_was_raised_is_deleted(self):
+        """What was raised of a complaint that nobody registered goes with it."""
+        limit = ("Reply", "received", "replied", 24, "hour")
+        self._create_policy((*limit, {"step_ids": [(0, 0, CLIMB | {"unit": "hour"})]}))
+        case = self._create_case()
+        self._run_at(24)
+        rows = self._get_told(case)
+        self.assertTrue(rows)
+        case.with_user(self.user_manager).unlink()
+        self.assertFalse(rows.exists())
+
     def test_paused_is_not_raised(self):
         """Paused in the meantime, the limit and the levels move by the pause."""
         case = self._start(CLIMB)
@@ -340,7 +351,9 @@ class TestComplaintEscalation(ComplaintEscalationCommon):
         self.assertTold(case, boss)
         self._run_at(29)
         self.assertTold(case, boss, self.general_user)
+        self.assertIn(boss, case.activity_ids.user_id)
         relay.with_user(receiver).action_answer("Seen")
+        self.assertNotIn(boss, case.activity_ids.user_id)
         self._run_at(60)
         self.assertTold(case, boss, self.general_user)
 

@@ -212,7 +212,8 @@ INSERT INTO complaint_handover (
     case_id, from_user_id, to_user_id, why, sent_at, due_at, escalate_at, state,
     create_uid, create_date, write_uid, write_date)
 SELECT id, from_user_id, holder_id, 'Please have a look.', held_since,
-       held_since + interval '3 days', held_since + interval '3 days', 'sent',
+       held_since + interval '3 days',
+       CASE WHEN is_open THEN held_since + interval '3 days' END, 'sent',
        from_user_id, held_since, from_user_id, held_since
   FROM (SELECT *, coalesce(handler_id, clerk_id) AS from_user_id FROM draft) AS draft
  WHERE holder_id IS NOT NULL
