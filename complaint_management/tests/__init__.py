@@ -70,6 +70,7 @@ from . import test_complaint_team
 from . import test_complaint_tell
 from . import test_escalation_acknowledge
 from . import test_escalation_cron
+from . import test_escalation_list
 from . import test_groups
 from . import test_look_alikes
 from . import test_multicompany
