@@ -16,7 +16,7 @@ USER = "complaint_management.complaint_management_group_user"
 
 @tagged("standard", "post_install", "-at_install")
 class TestEscalationTours(ComplaintClockCommon, ComplaintHttpCommon):
-    """Told in place of the absent area manager, the deputy takes care; then all is quiet.
+    """Told in place of the absent area manager, the deputy takes care, then quiet.
 
     The same steps are walked in both languages: the tours find what they press by its
     name, and the names of records are the same in both.
