@@ -324,21 +324,25 @@ class ComplaintCase(models.Model):
         return super().write(vals)
 
     def read(self, fields=None, load="_classic_read"):
-        """Read what lists and boards show of people and activities all at once.
+        """Read the activities that lists and boards show all at once.
 
-        Core shows both to everybody who may read the record, but asks again for each
-        column, and for the rules of each activity.
+        Core shows them to everybody who may read the record, but asks for the rules of
+        each activity.
         """
-        names = self._fields.keys() & (fields or ())
-        people = self.env["res.users"].sudo()  # as core reads the names it shows
-        if "activity_ids" in names:
+        if "activity_ids" in (fields or ()):
             # Whoever may not read the case is refused below.
-            people |= self.sudo().activity_ids.user_id
-        result = super().read(fields, load)
-        for name in names & {"user_id", "holder_id"}:
+            self.sudo().activity_ids.mapped("user_id")
+        return super().read(fields, load)
+
+    def _read_format(self, fnames, load="_classic_read"):
+        """Read the people of all columns and activities at once, before core asks."""
+        people = self.env["res.users"].sudo()  # as core reads the names it shows
+        if "activity_ids" in fnames:
+            people |= self.sudo().activity_ids.user_id  # the case was read by now
+        for name in {"user_id", "holder_id"}.intersection(fnames):
             people |= self[name].sudo()  # as above
         people.mapped("name")
-        return result
+        return super()._read_format(fnames, load)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_manager(self):
