@@ -279,9 +279,10 @@ class ComplaintClock(models.Model):
         milestone = self.milestone_id
         if code not in (milestone.target_event, milestone.other_target_event):
             return False
-        if self.res_model == self.case_id._name:
+        if not subject or self.res_model == self.case_id._name:
+            # What happens to the complaint as a whole counts for its parts, too.
             return True
-        return bool(subject) and (subject._name, subject.id) == (
+        return (subject._name, subject.id) == (
             self.res_model,
             self.res_id,
         )
