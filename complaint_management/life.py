@@ -83,6 +83,7 @@ EVENT_LABELS = [
     ("told", "Complainant told something"),
     ("action_assigned", "Corrective action assigned"),
     ("action_completed", "Corrective action completed"),
+    ("reclassified", "Classified anew"),
     ("by_hand", "Done by hand"),
 ]
 EVENTS = tuple(code for code, _label in EVENT_LABELS)
@@ -206,4 +207,5 @@ TOLD_EVENTS = {row.event for row in STEPS.values() if row.event} | {
     "action_assigned",
     "action_completed",
     "solution_approved",
+    "reclassified",
 }

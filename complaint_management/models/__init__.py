@@ -23,6 +23,7 @@ from . import complaint_clock_escalate
 from . import complaint_clock_recalculation
 from . import complaint_case_clock_mixin
 from . import complaint_case_clock_strip_mixin
+from . import complaint_case_reclassify_mixin
 from . import complaint_case_open_mixin
 from . import complaint_case_reassign_mixin
 from . import complaint_case_identity_mixin

@@ -25,6 +25,7 @@ class ComplaintCase(models.Model):
     _inherit = [
         "complaint.case.clock.mixin",
         "complaint.case.clock.strip.mixin",
+        "complaint.case.reclassify.mixin",
         "complaint.case.state.mixin",
         "complaint.case.step.mixin",
         "complaint.case.step.guard.mixin",

@@ -177,7 +177,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
             at,
         )
 
-    def _create_clocks(self, starts, code, at):
+    def _create_clocks(self, starts, code, at, anew=False):
         """Start clocks, each with the first entry of its ledger.
 
         What runs already goes on; what ended starts another round, unless its start is
@@ -186,6 +186,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
         :param starts: tuples of case, milestone and what the limit is for
         :param str code: the event that starts them
         :param datetime at: when it happened, UTC
+        :param bool anew: also what happens once, when its limit has ended
         """
         if not starts:
             return
@@ -195,7 +196,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
         known, vals_list = {}, []
         for case, milestone, record in starts:
             last, state = rounds[milestone.id, record._name, record.id]
-            if last and (state in OPEN or code in ONCE):
+            if last and (state in OPEN or (code in ONCE and not anew)):
                 continue
             values = case._prepare_clock(milestone, at, known)
             vals_list.append(

@@ -173,6 +173,11 @@ class ComplaintMilestone(models.Model):
             "pausable": limit.pausable,
         }
 
+    def _is_for(self, case):
+        """Whether the limit is for a case, in superuser mode."""
+        self.ensure_one()
+        return self.urgency in (False, case.urgency) and self.policy_id._is_for(case)
+
     def _get_identity(self):
         """Return by what a limit is known again in another version of its policy.
 

@@ -245,8 +245,7 @@ class ComplaintPolicy(models.Model):
             (case, milestone)
             for case in cases
             for milestone in milestones
-            if milestone.urgency in (False, case.urgency)
-            and milestone.policy_id._is_for(case)
+            if milestone._is_for(case)
         ]
 
     def _is_for(self, case):

@@ -40,6 +40,7 @@ from . import test_complaint_case_report_up
 from . import test_complaint_case_state
 from . import test_complaint_category
 from . import test_complaint_channel
+from . import test_clock_wishes
 from . import test_complaint_clock
 from . import test_complaint_clock_extend
 from . import test_complaint_clock_promise
