@@ -71,7 +71,7 @@ class ComplaintCalendarVersion(models.Model):
         help="New limits are counted by this version.",
     )
     is_offered = fields.Boolean(
-        string="Offered",
+        string="Recalculation Offered",
         readonly=True,
         help="Administrators were asked whether running limits are counted by it.",
     )
