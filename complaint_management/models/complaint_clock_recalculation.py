@@ -101,6 +101,8 @@ class ComplaintClock(models.Model):
         """
         # All clocks count; who asks is shown no more than their numbers.
         self, policy = self.sudo(), policy.sudo()
+        if policy.state != "active":
+            return {}
         older, previous = policy.browse(), policy.previous_id
         while previous and previous not in older:
             older |= previous
