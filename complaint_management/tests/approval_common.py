@@ -48,7 +48,9 @@ class ComplaintApprovalCommon(ComplaintCaseCommon):
         user = new_test_user(
             cls.env, login=f"approval_{name}", groups="base.group_user"
         )
-        job = cls.env["hr.job"].create({"name": f"Position {name}"})
+        job = cls.env["hr.job"].create(
+            {"name": f"Position {name}", "company_id": False}
+        )
         parent_id = parent.id if parent else False
         return cls._create_employee(
             user, **{"parent_id": parent_id, "job_id": job.id} | values

@@ -274,13 +274,13 @@ class TestComplaintApprovalPath(ComplaintApprovalCommon):
 
     def test_limit_of_a_category_counts_below_it(self):
         """The narrower one goes before the wider one."""
-        quality = self._create_category(name="Quality")
-        leak = self._create_category(name="Leak", parent_id=quality.id)
+        quality = self._create_category(name="Goods of ours")
+        leak = self._create_category(name="Leaking", parent_id=quality.id)
         self._create_limit(self.area, amount=5000, category_id=quality.id)
         case = self._create_case(category_id=leak.id)
         self.assertAsks(self._ask(4000, case), self.area)
         other = self._create_case(
-            category_id=self._create_category(name="Price").id,
+            category_id=self._create_category(name="Money").id,
             partner_id=self._create_partner(user_id=self.field.user_id.id).id,
         )
         self.assertAsks(self._ask(4000, other), self.deputy, self.general)
