@@ -152,6 +152,7 @@
         "demo/complaint_case_intake_demo.xml",
         "demo/complaint_investigation_demo.xml",
         "demo/complaint_settlement_demo.xml",
+        "demo/complaint_approval_demo.xml",
         "demo/complaint_case_settle_demo.xml",
         "demo/complaint_notice_demo.xml",
         "demo/complaint_case_dates_demo.sql",

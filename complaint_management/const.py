@@ -18,6 +18,8 @@ SEVERITY_HELP = (
     "failure of service that caused a loss."
 )
 
+#: Key in the cache of a transaction: for whom a user stands in.
+STAND_IN_CACHE = "complaint_stand_in"
 #: States of a settlement whose content may change; what is approved is asked for anew.
 CHANGEABLE_STATES = ("draft", "to_approve", "approved")
 #: Where one person's decision on a settlement stands.

@@ -57,6 +57,16 @@ BEGIN
            done_at = (SELECT max(t.at) FROM complaint_case_transition t
                        WHERE t.case_id = b.case_id AND t.step = 'follow_up')
      WHERE b.case_id IN (SELECT id FROM story);
+    -- Asked for and approved on the day on which it was told.
+    UPDATE complaint_settlement b SET requested_at = b.offered_at - interval '4 hours'
+     WHERE b.requested_at IS NOT NULL AND b.offered_at IS NOT NULL
+       AND b.case_id IN (SELECT id FROM story);
+    UPDATE complaint_approval a
+       SET asked_at = b.requested_at, pass_on_at = NULL,
+           decided_at = b.requested_at + interval '3 hours'
+      FROM complaint_settlement b
+     WHERE b.id = a.settlement_id AND b.offered_at IS NOT NULL
+       AND a.case_id IN (SELECT id FROM story);
     UPDATE complaint_settlement_line l
        SET done_at = b.done_at - interval '2 hours'
       FROM complaint_settlement b

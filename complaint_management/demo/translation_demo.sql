@@ -28,16 +28,6 @@ UPDATE hr_department r SET name = r.name || jsonb_build_object('zh_CN', zh.name)
                       AND d.model = 'hr.department'
  WHERE r.id = d.res_id AND NOT r.name ? 'zh_CN';
 
-UPDATE hr_job r SET name = r.name || jsonb_build_object('zh_CN', zh.name)
-  FROM (VALUES
-        ('hr_job_area_manager_demo', '大区经理'),
-        ('hr_job_deputy_demo', '分公司副总经理（销售）'),
-        ('hr_job_general_manager_demo', '分公司总经理')
-       ) AS zh (xmlid, name)
-  JOIN ir_model_data d ON d.name = zh.xmlid AND d.module = 'complaint_management'
-                      AND d.model = 'hr.job'
- WHERE r.id = d.res_id AND NOT r.name ? 'zh_CN';
-
 UPDATE complaint_tag r SET name = r.name || jsonb_build_object('zh_CN', zh.name)
   FROM (VALUES
         ('complaint_tag_winter_transport_demo', '冬季运输'),

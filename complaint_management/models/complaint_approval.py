@@ -4,10 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..const import APPROVAL_STATES
-
-#: Rows that still count; of each step of a round there is one of them at most.
-LIVE_STATES = ("waiting", "asked", "approved")
+from ..const import APPROVAL_STATES, STAND_IN_CACHE
 
 
 class ComplaintApproval(models.Model):
@@ -120,6 +117,9 @@ class ComplaintApproval(models.Model):
     def _get_principals(self):
         """Return the user, and those for whom the user stands in today."""
         today = fields.Date.context_today(self)
+        known = self.env.cr.cache.setdefault(STAND_IN_CACHE, {})
+        if (self.env.uid, today) in known:
+            return self.env["res.users"].browse(known[self.env.uid, today])
         # Also delegations of a company that is switched off.
         rows = self.env["complaint.approval.delegation"].sudo()
         rows = rows.search(
@@ -129,7 +129,9 @@ class ComplaintApproval(models.Model):
                 ("date_end", ">=", today),
             ]
         )
-        return self.env.user | rows.from_user_id.with_env(self.env)
+        users = self.env.user | rows.from_user_id.with_env(self.env)
+        known[self.env.uid, today] = users.ids
+        return users
 
     # === CRUD METHODS === #
 

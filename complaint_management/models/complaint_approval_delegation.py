@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ..const import STAND_IN_CACHE
+
 
 class ComplaintApprovalDelegation(models.Model):
     """Somebody decides for an approver during a time, on behalf of him or her.
@@ -110,6 +112,7 @@ class ComplaintApprovalDelegation(models.Model):
 
     def _open_requests(self):
         """Open what waits for the approver to who stands in now."""
+        self.env.cr.cache.pop(STAND_IN_CACHE, None)
         # Others' requests; what is named is written in superuser mode.
         self.env["complaint.approval"].sudo().search(
             [

@@ -68,9 +68,18 @@ class ComplaintApprovalPassOnMixin(models.AbstractModel):
 
     def _drop_activities(self):
         """Take from everybody's list what :meth:`_ask` put there."""
-        self.case_id.with_context(mail_activity_quick_update=True).activity_unlink(
-            [ACTIVITY_TYPE]
+        # Archived: deleting one empties the cache, and all is read anew.
+        activities = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True
         )
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(ACTIVITY_TYPE)
+        activities.search(
+            [
+                ("res_model", "=", "complaint.case"),
+                ("res_id", "in", self.case_id.ids),
+                ("activity_type_id", "=", kind),
+            ]
+        ).active = False
 
     def _get_pass_on_at(self, now):
         """Return when a silent approver is passed over, or False for never.
@@ -85,13 +94,24 @@ class ComplaintApprovalPassOnMixin(models.AbstractModel):
         if hours <= 0:
             return False
         try:
-            version = self.env["complaint.calendar.version"]._get_version(
-                company.resource_calendar_id, company
-            )
+            version = self._get_calendar_version(company)
             working = version._get_working_time()
             return working.add(now.replace(microsecond=0), hours, "working_hour")
         except (UserError, ValueError, WorkingTimeError):
             return now + timedelta(hours=hours)
+
+    def _get_calendar_version(self, company):
+        """Return the working hours as last known, which is enough for this."""
+        Version = self.env["complaint.calendar.version"]
+        calendar = company.resource_calendar_id
+        known = Version.search(
+            [
+                ("calendar_id", "=", calendar.id),
+                ("company_id", "=", company.id),
+                ("is_current", "=", True),
+            ]
+        )
+        return known or Version._get_version(calendar, company)
 
     def _pass_on(self):
         """Ask the next one up the line instead of who does not answer.

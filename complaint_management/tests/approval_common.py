@@ -105,6 +105,11 @@ class ComplaintApprovalCommon(ComplaintCaseCommon):
         return currency
 
     @classmethod
+    def _create_customer(cls):
+        """Create a business customer that the salesperson looks after."""
+        return cls._create_partner(user_id=cls.field.user_id.id)
+
+    @classmethod
     def _propose(cls, amount, case=None, user=None, **values):
         """Let the handler draft a settlement of a refund."""
         user = user or cls.handler

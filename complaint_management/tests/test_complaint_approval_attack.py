@@ -126,7 +126,8 @@ class TestComplaintApprovalAttack(ComplaintApprovalCommon, ComplaintHttpCommon):
 
     def test_amount_raised_after_approval_is_not_told(self):
         """A higher amount is asked for anew, also in one write with others."""
-        case = self._create_case_at("solution")
+        customer = self._create_customer()
+        case = self._create_case_at("solution", partner_id=customer.id)
         settlement = self._ask(500, case)
         self._act(settlement, self.area)
         self._login(self.handler)
@@ -153,7 +154,8 @@ class TestComplaintApprovalAttack(ComplaintApprovalCommon, ComplaintHttpCommon):
 
     def test_content_changed_behind_the_back_is_not_told(self):
         """Nor is what was approved told when it does not fit."""
-        case = self._create_case_at("solution")
+        customer = self._create_customer()
+        case = self._create_case_at("solution", partner_id=customer.id)
         settlement = self._ask(500, case)
         self._act(settlement, self.area)
         self.env.cr.execute(
@@ -166,11 +168,12 @@ class TestComplaintApprovalAttack(ComplaintApprovalCommon, ComplaintHttpCommon):
 
     def test_approver_who_became_respondent_or_handler_is_refused(self):
         """Parties don't decide, even if they were asked before."""
-        settlement = self._ask(100)
+        customer = self._create_customer()
+        settlement = self._ask(100, self._create_case(partner_id=customer.id))
         settlement.case_id.user_id = self.area.user_id
         with self.assertRaises(AccessError):
             self._act(settlement, self.area)
-        other = self._ask(100)
+        other = self._ask(100, self._create_case(partner_id=customer.id))
         other.case_id.respondent_employee_ids = self.area
         with self.assertRaises(AccessError):
             self._act(other, self.area)

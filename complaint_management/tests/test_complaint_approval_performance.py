@@ -65,21 +65,17 @@ class TestComplaintApprovalPerformance(ComplaintApprovalCommon):
         self.assertLessEqual(counts[1][1], counts[0][1] + 2)
 
     def test_request_and_two_approvals(self):
-        """From asking to the second approval, all in all."""
-        self._ask(
-            3200,
-            self._create_case(
-                partner_id=self._create_partner(user_id=self.field.user_id.id).id
-            ),
-        )
-        draft = self._propose(3200)
+        """From asking to the second approval, by people who did so before."""
+        counts = []
+        for _time in range(2):
+            case = self._create_case(partner_id=self._create_customer().id)
+            draft = self._propose(3200, case)
 
-        def settle():
-            draft.action_request_approval()
-            for employee in (self.deputy, self.general):
-                row = draft.with_user(employee.user_id)
-                row.action_approve("Fair.")
+            def settle(draft=draft):
+                draft.action_request_approval()
+                for employee in (self.deputy, self.general):
+                    draft.with_user(employee.user_id).action_approve("Fair.")
 
-        _result, queries = self._count(settle)
-        self.assertEqual(draft.state, "approved")
-        self.assertLessEqual(queries, self.DECISION_QUERIES)
+            counts.append(self._count(settle)[1])
+            self.assertEqual(draft.state, "approved")
+        self.assertLessEqual(counts[-1], self.DECISION_QUERIES, counts)
