@@ -91,6 +91,8 @@
         "wizard/complaint_handover_reply_views.xml",
         "report/complaint_settlement_templates.xml",
         "report/complaint_settlement_reports.xml",
+        "report/complaint_settlement_letter_templates.xml",
+        "report/complaint_case_closing_templates.xml",
         "views/complaint_case_line_views.xml",
         "views/complaint_evidence_views.xml",
         "views/complaint_investigation_views.xml",

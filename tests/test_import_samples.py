@@ -91,10 +91,13 @@ class TestImportSamples(ImportCommon):
             {
                 "case_id": case.id,
                 "line_ids": [(0, 0, {"kind": "replacement", "quantity": 6})],
+                "reasons": "Damaged on the way.",
+                "basis": "Terms of sale.",
+                "improvement": "The carrier was told.",
             }
         )
         case.action_offer()
-        settlement.answer_kind = "call"
+        settlement.answer_kind = "written"
         settlement.action_accepted()
         case.action_execute()
         proof = self.env["complaint.evidence"].with_user(self.handler)

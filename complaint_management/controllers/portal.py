@@ -3,11 +3,12 @@
 
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
-from odoo.http import request
+from odoo.http import content_disposition, request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
+from ..const import TOLD_STATES
 from ..upload import MAX_BYTES, MAX_FILES, MAX_MEGABYTES
 
 
@@ -186,6 +187,40 @@ class ComplaintPortal(CustomerPortal):
             return request.not_found()
         stream = request.env["ir.binary"]._get_stream_from(file)
         return stream.get_response(as_attachment=True)
+
+    @http.route(
+        "/my/complaints/<int:case_id>/letter/<int:settlement_id>",
+        type="http",
+        auth="public",
+        website=True,
+    )
+    def portal_my_complaint_letter(
+        self, case_id, settlement_id, access_token=None, **kw
+    ):
+        """Give the result letter of a solution that was told, as PDF."""
+        try:
+            case_sudo = self._get_complaint(case_id, access_token)
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        told = case_sudo.settlement_ids.filtered(
+            lambda s: s.id == settlement_id and s.state in TOLD_STATES
+        )
+        if not told:
+            return request.not_found()
+        # Checked above; customers have no rights on reports.
+        pdf, _kind = (
+            request.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_pdf(
+                "complaint_management.report_complaint_letter", told.ids
+            )
+        )
+        headers = [
+            ("Content-Type", "application/pdf"),
+            ("Content-Length", len(pdf)),
+            ("Content-Disposition", content_disposition(f"{told._letter_name()}.pdf")),
+        ]
+        return request.make_response(pdf, headers)
 
     # === VERBS === #
 

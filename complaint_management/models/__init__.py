@@ -47,6 +47,9 @@ from . import complaint_case_child_mixin
 from . import complaint_document_link_mixin
 from . import complaint_settlement_cap_mixin
 from . import complaint_settlement_payee_mixin
+from . import complaint_settlement_letter_mixin
+from . import complaint_settlement_line_closing_mixin
+from . import complaint_case_closing_mixin
 from . import complaint_settlement_line_execute_mixin
 from . import complaint_settlement_line_credit_mixin
 from . import complaint_settlement_line_order_mixin

@@ -28,6 +28,7 @@ class ComplaintCase(models.Model):
         "complaint.case.reclassify.mixin",
         "complaint.case.state.mixin",
         "complaint.case.step.mixin",
+        "complaint.case.closing.mixin",
         "complaint.case.step.guard.mixin",
         "complaint.case.approval.mixin",
         "complaint.case.next.mixin",

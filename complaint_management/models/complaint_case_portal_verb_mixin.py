@@ -113,7 +113,8 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
         if len(signed_by) < 2 or len(signed_by) > 120:
             raise UserError(self.env._("Please type your name to sign."))
         if files:
-            case._portal_register(files, None, kind="stamped")
+            stamped = case._portal_register(files, None, kind="stamped")
+            settlement.answer_evidence_id = stamped
         settlement._portal_answer("accepted", signed_by, note)
         case._portal_post(token, self, self.env._("I accept the offer."), note)
         case._portal_ask_handler(lambda env: env._("The offer was accepted"), note)
@@ -134,6 +135,8 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
         if not reason:
             raise UserError(self.env._("Please say why you refuse the offer."))
         settlement._portal_answer("refused", None, reason)
+        if another:
+            settlement._start_new_round()
         said = self.env._("I refuse the offer.")
         if another:
             said = self.env._("I ask for another solution.")

@@ -211,6 +211,7 @@ class ComplaintCaseStepMixin(models.AbstractModel):
         """Ask the complainant, after everything promised was done."""
         self._transition("follow_up")
         self.settlement_id._mark_done()
+        self._complaint_event("settled")
         return True
 
     def action_close(self):

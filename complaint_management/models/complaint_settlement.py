@@ -36,6 +36,7 @@ class ComplaintSettlement(models.Model):
         "complaint.settlement.promised.mixin",
         "complaint.settlement.snapshot.mixin",
         "complaint.settlement.cap.mixin",
+        "complaint.settlement.letter.mixin",
         "complaint.settlement.payee.mixin",
         "complaint.case.child.mixin",
         "complaint.thread.mixin",
@@ -51,7 +52,7 @@ class ComplaintSettlement(models.Model):
     )
     _portal_fields = frozenset(
         {"case_id", "reasons", "currency_id", "amount_total", "offered_at"}
-        | {"answered_at"}
+        | {"answered_at", "letter_finding", "basis", "improvement", "next_steps"}
     )
 
     case_id = fields.Many2one(
@@ -302,6 +303,7 @@ class ComplaintSettlement(models.Model):
         self._with_step_token().write(
             {"state": answer, "answered_at": fields.Datetime.now()}
         )
+        self.case_id._complaint_event("offer_answered")
         return True
 
     def _portal_answer(self, answer, signed_by=None, note=None):

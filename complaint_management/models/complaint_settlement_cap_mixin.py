@@ -12,6 +12,15 @@ from odoo.tools import format_amount
 COUNTED_STATES = ("approved", "offered", "accepted", "executing", "done")
 
 
+#: What lowers a price: nothing is paid out as long as it was not paid.
+CUT_KINDS = ("discount", "price_correction")
+
+
+def _get_over(payouts, cuts, paid, due):
+    """Return how much is over what was paid, where cuts may also come off what is due."""
+    return max(payouts + cuts - paid - min(cuts, max(due, 0.0)), 0.0)
+
+
 class ComplaintSettlementCapMixin(models.AbstractModel):
     """What is given back at most: what the customer paid, over all complaints.
 
@@ -142,21 +151,23 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
     def _get_excess_of_document(self, scope, lines):
         currency = scope.currency_id
         invoiced = scope._get_complaint_invoice_lines()
-        paid = self._get_paid(invoiced, currency)
-        others = self._get_other_lines(scope)
-        own_amounts, all_amounts = defaultdict(float), defaultdict(float)
-        for line in lines | others:
-            amount = line._get_pending_amount(currency)
-            all_amounts[line.sale_line_id] += amount
+        paid, due = self._get_paid_and_due(scope, invoiced)
+        own_amounts, payouts, cuts = (defaultdict(float) for _number in range(3))
+        for line in lines | self._get_other_lines(scope):
+            amount, sold = line._get_pending_amount(currency), line.sale_line_id
+            amounts = cuts if line.kind in CUT_KINDS else payouts
+            amounts[sold] += amount
             if line in lines:
-                own_amounts[line.sale_line_id] += amount
+                own_amounts[sold] += amount
         by_line = sum(
-            min(own, max(all_amounts[sold] - paid[sold], 0.0))
+            min(own, _get_over(payouts[sold], cuts[sold], paid[sold], due[sold]))
             for sold, own in own_amounts.items()
             if sold
         )
-        total = sum(all_amounts.values()) - sum(paid.values())
-        excess = max(by_line, min(sum(own_amounts.values()), max(total, 0.0)))
+        total = _get_over(
+            *(sum(amounts.values()) for amounts in (payouts, cuts, paid, due))
+        )
+        excess = max(by_line, min(sum(own_amounts.values()), total))
         if currency.is_zero(excess):
             return 0.0
         company = self.company_id
@@ -184,15 +195,15 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
         found = self.env["complaint.settlement.line"].search(domain)
         return found.filtered(lambda line: line._get_cap_scope() == scope)
 
-    def _get_paid(self, invoiced, currency):
-        """Return what the customer paid and did not get back, by order line.
+    def _get_paid_and_due(self, scope, invoiced):
+        """Return what the customer paid and did not get back, and what is still due.
 
+        :param scope: the `sale.order` or `account.move`, whose currency counts
         :param invoiced: `account.move.line` of posted invoices and credit notes
-        :param currency: what to count in
-        :return: amounts with tax, by `sale.order.line`, an empty one included
-        :rtype: dict
+        :return: twice amounts with tax, by `sale.order.line`, an empty one included
+        :rtype: tuple[dict, dict]
         """
-        net = defaultdict(float)
+        currency, net = scope.currency_id, defaultdict(float)
         for line in invoiced:
             move = line.move_id
             invoice = move
@@ -202,8 +213,13 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
             if move.move_type == "out_refund":
                 invoice, amount = move.reversed_entry_id, -amount
             net[move._get_complaint_sold(line), invoice] += amount
-        paid = defaultdict(float)
+        paid, due = defaultdict(float), defaultdict(float)
         for (sold, invoice), amount in net.items():
             share = invoice._get_complaint_paid_share() if amount > 0 else 1.0
             paid[sold] += amount * share
-        return paid
+            due[sold] += amount * (1 - share)
+        if scope._name == "sale.order":
+            for sold in scope.order_line.filtered("product_uom_qty"):
+                rest = 1 - sold.qty_invoiced / sold.product_uom_qty
+                due[sold] += sold.price_total * max(rest, 0.0)
+        return paid, due

@@ -200,6 +200,25 @@ class ComplaintSettlementLetterMixin(models.AbstractModel):
             f"{format_date(self.env, moment)}: {text}" for text, moment in said if moment
         ]
 
+    def _portal_get_texts(self):
+        """Return what the offer says, in the order of the letter.
+
+        :return: `label` and `text` of each part that is filled in
+        :rtype: list[dict]
+        """
+        labels = {
+            "letter_finding": self.env._("Findings and cause"),
+            "reasons": self.env._("Our decision"),
+            "basis": self.env._("What it rests on"),
+            "improvement": self.env._("What we improve"),
+            "next_steps": self.env._("Next steps"),
+        }
+        return [
+            {"label": label, "text": self[name]}
+            for name, label in labels.items()
+            if self[name]
+        ]
+
     def _letter_answer_by(self):
         """Return the day until which the answer is waited for, or an empty text."""
         # The limit binds the complainant, whoever prints the letter.

@@ -39,6 +39,7 @@ class ComplaintSettlementLine(models.Model):
         "complaint.settlement.line.execute.mixin",
         "complaint.settlement.line.credit.mixin",
         "complaint.settlement.line.order.mixin",
+        "complaint.settlement.line.closing.mixin",
         "complaint.case.child.mixin",
     ]
     _order = "settlement_id, id"
@@ -47,10 +48,12 @@ class ComplaintSettlementLine(models.Model):
     #: Fields that only the actions write.
     _step_fields = frozenset(
         {"done_at", "done_by_id", "executed_at", "executed_by_id", "priced_line_id"}
+        | {"mismatch_by_id"}
     )
     #: What is filled in while it is carried out.
     _later_fields = frozenset(
         {"evidence_id", "user_id", "due_date", "done_amount", "done_quantity"}
+        | {"mismatch_reason"}
     )
     _portal_fields = frozenset(
         {"case_id", "settlement_id", "kind", "compensation_kind", "currency_id"}

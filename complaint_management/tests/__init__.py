@@ -91,7 +91,9 @@ from . import test_register_search
 from . import test_reporting_line
 from . import test_rpc_weakest_user
 from . import test_settlement_cap
+from . import test_settlement_closing
 from . import test_settlement_execute
+from . import test_settlement_letter
 from . import test_stories
 from . import test_tours
 from . import test_web_client

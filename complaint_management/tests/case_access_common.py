@@ -4,7 +4,7 @@
 from odoo import Command
 from odoo.tests.common import new_test_user
 
-from .common import ComplaintCommon
+from .common import LETTER, ComplaintCommon
 
 PREFIX = "complaint_management.complaint_management_group"
 ADDONS = "odoo.addons.complaint_"
@@ -111,7 +111,7 @@ class CaseAccessCommon(ComplaintCommon):
         """Create a draft with one replacement in it."""
         line = Command.create({"kind": "replacement", "quantity": 1})
         return cls.env["complaint.settlement"].create(
-            {"case_id": case.id, "line_ids": [line]} | values
+            LETTER | {"case_id": case.id, "line_ids": [line]} | values
         )
 
     @classmethod

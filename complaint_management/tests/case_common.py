@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError
 from odoo.tests.common import new_test_user
 
-from .common import ComplaintCommon
+from .common import LETTER, ComplaintCommon
 
 #: The steps that lead from a new case to each state, on the shortest way.
 MAIN_ROAD = (
@@ -240,8 +240,9 @@ class ComplaintCaseCommon(ComplaintCommon):
     @classmethod
     def _create_settlement(cls, case, **values):
         """Draft a settlement of one line, an explanation."""
+        line = (0, 0, {"kind": "explanation"})
         return cls.env["complaint.settlement"].create(
-            {"case_id": case.id, "line_ids": [(0, 0, {"kind": "explanation"})]} | values
+            LETTER | {"case_id": case.id, "line_ids": [line]} | values
         )
 
     @classmethod
@@ -256,7 +257,7 @@ class ComplaintCaseCommon(ComplaintCommon):
     @classmethod
     def _answer(cls, case, answer):
         """Record what the complainant says to the settlement that was told."""
-        case.settlement_id.answer_kind = "call"
+        case.settlement_id.answer_kind = "written"
         getattr(case.settlement_id, f"action_{answer}")()
 
     # === CHECKS === #

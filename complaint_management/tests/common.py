@@ -6,6 +6,15 @@ from odoo.tests.common import HttpCase, new_test_user
 from odoo.addons.base.tests.common import BaseCommon
 
 
+#: What a result letter has to say; the finding comes from the investigation.
+LETTER = {
+    "letter_finding": "Cartons were wet.",
+    "reasons": "It was damaged on the way.",
+    "basis": "Terms of sale, section 4.",
+    "improvement": "The carrier was instructed.",
+}
+
+
 class ComplaintCommon(BaseCommon):
     """Common ground of all complaint tests.
 

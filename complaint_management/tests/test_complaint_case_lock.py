@@ -99,7 +99,7 @@ class TestComplaintCaseLock(ComplaintCaseCommon):
     def test_told_settlement_not_answered_after_withdrawal(self):
         """A complainant who withdrew does not agree any more."""
         case = self._create_case_at("offered")
-        case.settlement_id.answer_kind = "call"
+        case.settlement_id.answer_kind = "written"
         self._take_step(case, "withdraw")
         for action in ("action_accepted", "action_refused"):
             with self.assertRaisesRegex(UserError, "is locked"):
@@ -165,7 +165,6 @@ class TestComplaintCaseEvents(ComplaintCaseCommon):
             ("investigating", "propose", "solution"),
             ("solution", "offer", "offered"),
             ("offered", "execute", "agreed"),
-            ("executing", "follow_up", "executed"),
             ("follow_up", "close", "closed"),
             ("accepted", "close_unfounded", "closed"),
             ("new", "close_at_first_contact", "closed"),
@@ -176,6 +175,7 @@ class TestComplaintCaseEvents(ComplaintCaseCommon):
         ):
             with self.subTest(step=step):
                 self.assertEqual(self._events(state, step), [expected])
+        self.assertEqual(self._events("executing", "follow_up"), ["executed", "settled"])
 
     def test_receipt_told_at_creation(self):
         """The limits that count from receipt are told of it."""

@@ -167,14 +167,14 @@ class TestComplaintSettlement(ComplaintCaseCommon):
 
     def test_answer_to_what_was_not_told(self):
         """Nobody agrees to a draft."""
-        self.settlement.answer_kind = "call"
+        self.settlement.answer_kind = "written"
         with self.assertRaisesRegex(UserError, "that was told"):
             self.settlement.action_accepted()
 
     def test_answered_once(self):
         """Who agreed does not refuse afterwards by the same button."""
         settlement = self._told()
-        settlement.answer_kind = "stamped"
+        settlement.answer_kind = "written"
         settlement.with_user(self.handler).action_accepted()
         self.assertEqual(str(settlement.answered_at), "2026-03-02 09:00:00")
         with self.assertRaisesRegex(UserError, "that was told"):
@@ -183,7 +183,7 @@ class TestComplaintSettlement(ComplaintCaseCommon):
     def test_answer_not_rewritten(self):
         """How the complainant answered is not changed afterwards."""
         settlement = self._told()
-        settlement.answer_kind = "stamped"
+        settlement.answer_kind = "written"
         settlement.action_accepted()
         with self.assertRaisesRegex(UserError, "answer"):
             settlement.answer_kind = "call"
@@ -191,7 +191,7 @@ class TestComplaintSettlement(ComplaintCaseCommon):
     def test_settled_only_with_a_part_in_the_case(self):
         """Outsiders neither record an answer nor give a settlement up."""
         settlement = self._told()
-        settlement.answer_kind = "call"
+        settlement.answer_kind = "written"
         for action in ("action_accepted", "action_refused", "action_cancel"):
             self.assertBarred(settlement, action)
 

@@ -18,6 +18,7 @@ ROUTES = {
     "/my/complaints/page/<int:page>": ("list", {}),
     CASE: ("get", {}),
     f"{CASE}/files/<int:attachment_id>": ("get", {}),
+    f"{CASE}/letter/<int:settlement_id>": ("get", {}),
     f"{CASE}/confirm": ("post", {}),
     f"{CASE}/upload": ("post", {"upload_note": "Mine"}),
     f"{CASE}/answer": ("post", {"answer": "Mine"}),
@@ -67,6 +68,7 @@ class TestPortalRoute(ComplaintPortalCommon):
         for placeholder, number in (
             ("<int:case_id>", self.offered.id),
             ("<int:attachment_id>", file),
+            ("<int:settlement_id>", self.offered.settlement_id.id),
             ("<int:page>", 1),
         ):
             rule = rule.replace(placeholder, str(number))

@@ -41,6 +41,10 @@ READABLE = {
         "amount_total",
         "offered_at",
         "answered_at",
+        "letter_finding",
+        "basis",
+        "improvement",
+        "next_steps",
     },
     "complaint.settlement.line": {
         "id",

@@ -36,6 +36,16 @@ class TestSettlementCap(ComplaintSettlementCommon):
         order = self._sell(pay=False)
         self.assertEqual(self._refund(20, order)._get_cap_excess(), 20.0)
 
+    def test_price_cut_of_what_is_due(self):
+        """A price is lowered before it is paid, or invoiced, but not below nothing."""
+        for invoice in (True, False):
+            order = self._sell(invoice=invoice, pay=False)
+            for amount, excess in ((135.6, 0.0), (140.0, 4.4)):
+                line = {"kind": "price_correction", "amount": amount}
+                settlement = self._complain(order, line)
+                with self.subTest(invoice=invoice, amount=amount):
+                    self.assertAlmostEqual(settlement._get_cap_excess(), excess)
+
     def test_paid_in_part(self):
         """A part paid is the most."""
         order = self._sell(pay=False)

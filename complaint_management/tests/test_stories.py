@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .case_common import ComplaintCaseCommon
+from .common import LETTER
 
 
 class StoryCommon(ComplaintCaseCommon):
@@ -31,14 +32,15 @@ class StoryCommon(ComplaintCaseCommon):
     def _settle(self, user, case, answer_kind, **line):
         """Propose, tell and agree on a settlement of one line, and start it."""
         self._step(user, case, "action_propose")
-        settlement = self._add(user, case, "settlement", line_ids=[(0, 0, line)])
+        offer = self._add(user, case, "settlement", **LETTER, line_ids=[(0, 0, line)])
         self._step(user, case, "action_offer")
         with self.assertRaisesRegex(UserError, "has not agreed"):
             case.with_user(user).action_execute()
-        settlement.answer_kind = answer_kind
-        self._step(user, settlement, "action_accepted")
+        proof = self._create_evidence(case)
+        offer.write({"answer_kind": answer_kind, "answer_evidence_id": proof.id})
+        self._step(user, offer, "action_accepted")
         self._step(user, case, "action_execute")
-        return settlement.line_ids
+        return offer.line_ids
 
     def _finish(self, user, case, line, proof, **followup):
         """Do by hand what was agreed, ask the complainant and close the case."""
@@ -52,13 +54,8 @@ class StoryCommon(ComplaintCaseCommon):
     def _find(self, user, case, conclusion, finding):
         """Write the finding of the running investigation and finish it."""
         record = case.with_user(user).investigation_ids
-        record.write(
-            {
-                "finding": finding,
-                "conclusion": conclusion,
-                "responsible_party": "department",
-            }
-        )
+        values = {"finding": finding, "conclusion": conclusion}
+        record.write(values | {"responsible_party": "department"})
         self._step(user, record, "action_finish")
 
     def _add(self, user, case, part, **values):

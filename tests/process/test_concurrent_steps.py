@@ -342,7 +342,8 @@ case.investigation_ids.write({"finding": "Wet", "conclusion": "confirmed",
 case.investigation_ids.action_finish()
 case.action_propose()
 offer = env["complaint.settlement"].create(
-    {"case_id": case.id, "line_ids": [(0, 0, {"kind": "explanation"})]})
+    {"case_id": case.id, "reasons": "Wet", "basis": "Terms", "improvement": "Dry",
+     "line_ids": [(0, 0, {"kind": "explanation"})]})
 case.action_offer()
 token = case._portal_ensure_token()
 env.cr.commit()

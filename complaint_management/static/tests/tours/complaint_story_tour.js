@@ -97,6 +97,8 @@ addTour("complaint_story_offer_tour", {
         page("settlement"),
         add("settlement_ids"),
         type("reasons", "The bags were damaged on the way to you.", DIALOG),
+        type("basis", "Our terms of sale, section 4.", DIALOG),
+        type("improvement", "The carrier loads bags on top from now on.", DIALOG),
         add("line_ids", DIALOG),
         ...pick("complaint.settlement.line", "kind", "replacement"),
         ...choose("case_line_id", "Glucose", DIALOG),
