@@ -211,9 +211,7 @@ class ComplaintPortal(CustomerPortal):
         pdf, _kind = (
             request.env["ir.actions.report"]
             .sudo()
-            ._render_qweb_pdf(
-                "complaint_management.report_complaint_letter", told.ids
-            )
+            ._render_qweb_pdf("complaint_management.report_complaint_letter", told.ids)
         )
         headers = [
             ("Content-Type", "application/pdf"),

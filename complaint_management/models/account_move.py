@@ -48,7 +48,8 @@ class AccountMove(models.Model):
         promises = self.sudo().complaint_line_id
         promises.settlement_id._ensure_within_cap()
         posted = super()._post(soft)
-        (posted.sudo().complaint_line_id & promises)._document_done()
+        done = posted.sudo().complaint_line_id  # as above
+        (done & promises)._document_done()
         return posted
 
     def _prepare_complaint_defaults(self):

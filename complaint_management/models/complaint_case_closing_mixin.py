@@ -25,7 +25,7 @@ class ComplaintCaseClosingMixin(models.AbstractModel):
         """Print the closing report, for the file and for who asked for it."""
         self.check_access("read")
         return self.env.ref(
-            "complaint_management.complaint_case_closing_report"
+            "complaint_management.complaint_case_report_closing"
         ).report_action(self)
 
     # === BUSINESS METHODS === #

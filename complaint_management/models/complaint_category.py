@@ -43,8 +43,8 @@ class ComplaintCategory(models.Model):
     cap_amount = fields.Monetary(
         currency_field="cap_currency_id",
         string="Cap",
-        help="What one complaint is given at most where neither an order nor an invoice "
-        "says what was paid. 0: the one of the category above, else no limit.",
+        help="What one complaint is given at most where neither an order nor an "
+        "invoice says what was paid. 0: the one of the category above, else no limit.",
     )
     cap_currency_id = fields.Many2one(
         "res.currency",

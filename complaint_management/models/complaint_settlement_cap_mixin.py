@@ -17,7 +17,7 @@ CUT_KINDS = ("discount", "price_correction")
 
 
 def _get_over(payouts, cuts, paid, due):
-    """Return how much is over what was paid, where cuts may also come off what is due."""
+    """Return how much is over what was paid; cuts may also come off what is due."""
     return max(payouts + cuts - paid - min(cuts, max(due, 0.0)), 0.0)
 
 
@@ -43,10 +43,11 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
     def _compute_cap_unknown(self):
         for settlement in self:
             # Superuser: documents the user may not read.
-            scopes = settlement.sudo()._get_cap_scopes()
-            open_case = scopes.get(settlement.case_id.sudo())
+            settlement_sudo = settlement.sudo()
+            scopes = settlement_sudo._get_cap_scopes()
             settlement.cap_unknown = bool(
-                open_case and not settlement.sudo()._get_category_cap()[0]
+                scopes.get(settlement_sudo.case_id)
+                and not settlement_sudo._get_category_cap()[0]
             )
 
     # === CRUD METHODS === #
@@ -91,7 +92,8 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
 
     def _claim_cap(self):
         Lock = self.env["complaint.cap.lock"].sudo()  # nobody has rights on it
-        scopes = [scope for record in self for scope in record.sudo()._get_cap_scopes()]
+        records = self.sudo()  # documents the user may not read count as well
+        scopes = [scope for record in records for scope in record._get_cap_scopes()]
         for name in ("sale.order", "account.move"):
             ids = [scope.id for scope in scopes if scope._name == name]
             Lock._claim(self.env[name].browse(ids))

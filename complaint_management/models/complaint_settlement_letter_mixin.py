@@ -104,7 +104,7 @@ class ComplaintSettlementLetterMixin(models.AbstractModel):
         """Print the result letter in the complainant's language."""
         self.check_access("read")
         return self.env.ref(
-            "complaint_management.complaint_settlement_letter_report"
+            "complaint_management.complaint_settlement_report_letter"
         ).report_action(self)
 
     def action_new_round(self):
@@ -195,10 +195,9 @@ class ComplaintSettlementLetterMixin(models.AbstractModel):
                 if finding[name]
             ]
             text = self.env._("Investigated")
-            said.append((f"{text} ({', '.join(how)})" if how else text, finding.done_at))
-        return [
-            f"{format_date(self.env, moment)}: {text}" for text, moment in said if moment
-        ]
+            text = f"{text} ({', '.join(how)})" if how else text
+            said.append((text, finding.done_at))
+        return [f"{format_date(self.env, at)}: {text}" for text, at in said if at]
 
     def _portal_get_texts(self):
         """Return what the offer says, in the order of the letter.

@@ -255,9 +255,7 @@ class ComplaintSettlementLineExecuteMixin(models.AbstractModel):
         self.ensure_one()
         values = {}
         if moves:
-            values["done_amount"] = sum(
-                self._to_currency(move) for move in moves
-            )
+            values["done_amount"] = sum(self._to_currency(move) for move in moves)
             if self._gives_back_goods():
                 values["done_quantity"] = sum(
                     self._to_unit(line.product_uom_id, line.quantity)
@@ -314,9 +312,7 @@ class ComplaintSettlementLineExecuteMixin(models.AbstractModel):
             return 0.0
         refunds = self.move_ids.filtered(lambda move: move.move_type == "out_refund")
         posted = refunds.filtered(lambda move: move.state == "posted")
-        drafts = self.move_ids.filtered(
-            lambda move: move.state == "draft"
-        )
+        drafts = self.move_ids.filtered(lambda move: move.state == "draft")
         bills = (self.move_ids - refunds).filtered(lambda m: m.state == "posted")
         back = sum(self._to_currency(move, currency) for move in posted)
         if self.done_at and posted:

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 
 class ComplaintSettlementLineOrderMixin(models.AbstractModel):
-    """Compensations are bills to pay; gifts and missing goods are ordered for nothing."""
+    """Compensations are bills to pay; gifts and missing goods cost nothing."""
 
     _name = "complaint.settlement.line.order.mixin"
     _description = "Bills and Orders of a Promise"
@@ -37,40 +37,36 @@ class ComplaintSettlementLineOrderMixin(models.AbstractModel):
             raise UserError(
                 self.env._("%s: how much? The amount is 0.", self.display_name)
             )
-        labels = dict(self._fields["compensation_kind"]._description_selection(self.env))
-        move = (
-            self.env["account.move"]
-            .with_company(company)
-            .create(
-                {
-                    "move_type": "in_invoice",
-                    "partner_id": self.settlement_id._ensure_payee().id,
-                    "journal_id": journal.id,
-                    "currency_id": self.currency_id.id,
-                    "invoice_date": fields.Date.context_today(self),
-                    "ref": self.case_id.name,
-                    "complaint_line_id": self.id,
-                    "invoice_line_ids": [
-                        Command.create(
-                            {
-                                "name": self.env._(
-                                    "Compensation %(case)s: %(kind)s",
-                                    case=self.case_id.name,
-                                    kind=labels[self.compensation_kind],
-                                ),
-                                "account_id": account.id,
-                                "quantity": 1,
-                                "price_unit": self.amount,
-                                "tax_ids": [Command.clear()],
-                            }
-                        )
-                    ],
-                }
-            )
-        )
+        Move = self.env["account.move"].with_company(company)
+        move = Move.create(self._prepare_bill_values(account, journal))
         if company.complaint_post_documents:
             move.action_post()
         return move
+
+    def _prepare_bill_values(self, account, journal):
+        """Return the values of the bill of one line, on the account in the journal."""
+        kinds = self._fields["compensation_kind"]._description_selection(self.env)
+        line = {
+            "name": self.env._(
+                "Compensation %(case)s: %(kind)s",
+                case=self.case_id.name,
+                kind=dict(kinds)[self.compensation_kind],
+            ),
+            "account_id": account.id,
+            "quantity": 1,
+            "price_unit": self.amount,
+            "tax_ids": [Command.clear()],
+        }
+        return {
+            "move_type": "in_invoice",
+            "partner_id": self.settlement_id._ensure_payee().id,
+            "journal_id": journal.id,
+            "currency_id": self.currency_id.id,
+            "invoice_date": fields.Date.context_today(self),
+            "ref": self.case_id.name,
+            "complaint_line_id": self.id,
+            "invoice_line_ids": [Command.create(line)],
+        }
 
     def _execute_order_line(self):
         """Order goods for nothing, to be delivered like any others.

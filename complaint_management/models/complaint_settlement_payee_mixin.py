@@ -61,7 +61,7 @@ class ComplaintSettlementPayeeMixin(models.AbstractModel):
             )
 
     def _make_payee(self):
-        """Return a contact of this case, the one of an earlier round if there is one."""
+        """Return the contact of this case, of an earlier round if there is one."""
         known = self.case_id.settlement_ids.payee_id[:1]
         case = self.case_id
         # Who may see complainants need not have rights to make contacts.

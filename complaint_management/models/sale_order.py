@@ -34,9 +34,11 @@ class SaleOrder(models.Model):
         lines = self.order_line.invoice_lines
         # Price corrections are not linked to the order, see account.move.
         notes = lines.move_id.reversal_move_ids.filtered(
-            lambda move: move.complaint_line_id._get_cap_scope() == self
-            if move.complaint_line_id
-            else False
+            lambda move: (
+                move.complaint_line_id._get_cap_scope() == self
+                if move.complaint_line_id
+                else False
+            )
         )
         lines |= notes.invoice_line_ids
         return lines.filtered(

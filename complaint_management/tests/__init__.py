@@ -94,6 +94,7 @@ from . import test_settlement_cap
 from . import test_settlement_closing
 from . import test_settlement_execute
 from . import test_settlement_letter
+from . import test_settlement_order
 from . import test_stories
 from . import test_tours
 from . import test_web_client

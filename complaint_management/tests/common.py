@@ -5,7 +5,6 @@ from odoo.tests.common import HttpCase, new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
-
 #: What a result letter has to say; the finding comes from the investigation.
 LETTER = {
     "letter_finding": "Cartons were wet.",

@@ -175,7 +175,8 @@ class TestComplaintCaseEvents(ComplaintCaseCommon):
         ):
             with self.subTest(step=step):
                 self.assertEqual(self._events(state, step), [expected])
-        self.assertEqual(self._events("executing", "follow_up"), ["executed", "settled"])
+        done = ["executed", "settled"]
+        self.assertEqual(self._events("executing", "follow_up"), done)
 
     def test_receipt_told_at_creation(self):
         """The limits that count from receipt are told of it."""

@@ -104,3 +104,26 @@ class TestSettlementClosing(ComplaintSettlementCommon):
             )
         )
         self.assertEqual(groups, [(self.leader, 1)])
+
+    def test_list_costs_the_same_for_many(self):
+        """The list of promises, documents included, is read in as many queries."""
+        few = self._promise(self.order, {"kind": "price_correction", "amount": 1})
+        many = self._promise(
+            self._sell(), *({"kind": "price_correction", "amount": 1},) * 12
+        )
+        for line in few | many:
+            self._execute(line)
+        names = ("display_name", "responsible_id", "done_amount", "document_names")
+        counts = []
+        for lines in (few, many):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            Line = self.env["complaint.settlement.line"].with_user(self.user_manager)
+            Line.search([], limit=1).display_name  # rights and languages are known
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            Line.web_search_read(
+                [("id", "in", lines.ids)], {name: {} for name in names}
+            )
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 1)

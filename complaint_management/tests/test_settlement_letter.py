@@ -183,9 +183,7 @@ class TestLetterOnPortal(ComplaintPortalCommon):
         case = self._create_case_at("solution")
         draft = self._create_settlement(case)
         company = self.stranger.partner_id.parent_id
-        other = self._create_case_at(
-            "offered", partner_id=company.id, contact_id=False
-        )
+        other = self._create_case_at("offered", partner_id=company.id, contact_id=False)
         self.env.flush_all()
         self._login(self.buyer)
         for settlement in (draft, other.settlement_id):
