@@ -94,4 +94,16 @@ class AccountMove(models.Model):
         due = self.amount_total - credited
         if self.currency_id.compare_amounts(due, 0.0) <= 0:
             return 0.0
-        return min(max((due - self.amount_residual) / due, 0.0), 1.0)
+        # A payment without an entry of its own leaves the invoice open in the books.
+        unbooked = self.matched_payment_ids.filtered(
+            lambda payment: (
+                not payment.move_id and payment.state in ("in_process", "paid")
+            )
+        )
+        left = self.amount_residual - sum(
+            payment.currency_id._convert(
+                payment.amount, self.currency_id, self.company_id, payment.date
+            )
+            for payment in unbooked
+        )
+        return min(max((due - left) / due, 0.0), 1.0)

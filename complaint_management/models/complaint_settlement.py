@@ -81,7 +81,9 @@ class ComplaintSettlement(models.Model):
     amount_total = fields.Monetary(
         compute="_compute_amount_total", store=True, string="Amount"
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
     cap_excess = fields.Monetary(
         currency_field="company_currency_id",
         readonly=True,

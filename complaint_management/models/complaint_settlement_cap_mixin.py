@@ -12,8 +12,8 @@ from odoo.tools import format_amount
 COUNTED_STATES = ("approved", "offered", "accepted", "executing", "done")
 
 
-#: What lowers a price: nothing is paid out as long as it was not paid.
-CUT_KINDS = ("discount", "price_correction")
+#: What is paid out. All else may also be worth what is still due on the order.
+PAYOUT_KINDS = ("refund", "compensation")
 
 
 def _get_over(payouts, cuts, paid, due):
@@ -157,7 +157,7 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
         own_amounts, payouts, cuts = (defaultdict(float) for _number in range(3))
         for line in lines | self._get_other_lines(scope):
             amount, sold = line._get_pending_amount(currency), line.sale_line_id
-            amounts = cuts if line.kind in CUT_KINDS else payouts
+            amounts = payouts if line.kind in PAYOUT_KINDS else cuts
             amounts[sold] += amount
             if line in lines:
                 own_amounts[sold] += amount

@@ -50,6 +50,14 @@ class ComplaintSettlementLineClosingMixin(models.AbstractModel):
 
     # === CRUD METHODS === #
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let nobody explain a difference beforehand."""
+        lines = super().create(vals_list)
+        explained = lines.filtered("mismatch_reason")
+        explained.case_id._ensure_supervisor()
+        return lines
+
     def write(self, vals):
         """Let only managers and the team's leader explain a difference."""
         if "mismatch_reason" in vals:

@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -21,6 +21,14 @@ class ComplaintSettlementPayeeMixin(models.AbstractModel):
     )
 
     # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let only who may see complainants choose who is paid, defaults included."""
+        settlements = super().create(vals_list)
+        if settlements.payee_id:
+            self._ensure_may_choose_payee()
+        return settlements
 
     def write(self, vals):
         """Let only who may see complainants choose who is paid, and log it."""

@@ -46,6 +46,22 @@ class TestSettlementCap(ComplaintSettlementCommon):
                 with self.subTest(invoice=invoice, amount=amount):
                     self.assertAlmostEqual(settlement._get_cap_excess(), excess)
 
+    def test_paid_without_an_entry(self):
+        """A payment that has no entry of its own is a payment."""
+        order = self._sell(pay=False)
+        method = self.env["account.payment.method.line"].search(
+            [("journal_id.type", "=", "bank"), ("payment_type", "=", "inbound")]
+        )
+        method.payment_account_id = False
+        self._pay(order.invoice_ids, 33.90)
+        self.assertAlmostEqual(self._refund(40, order)._get_cap_excess(), 6.10)
+
+    def test_goods_may_be_worth_what_is_due(self):
+        """A replacement is given before the invoice is paid; a refund is not."""
+        order = self._sell(pay=False)
+        line = {"kind": "replacement", "amount": 135.6}
+        self.assertEqual(self._complain(order, line)._get_cap_excess(), 0.0)
+
     def test_paid_in_part(self):
         """A part paid is the most."""
         order = self._sell(pay=False)

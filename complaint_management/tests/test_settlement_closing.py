@@ -51,6 +51,14 @@ class TestSettlementClosing(ComplaintSettlementCommon):
         )
         with self.assertRaises(AccessError):
             line.with_user(self.handler).mismatch_reason = "Only one was left"
+        with self.assertRaises(AccessError):
+            self.env["complaint.settlement.line"].with_user(self.handler).create(
+                {
+                    "settlement_id": self._create_settlement(self.case).id,
+                    "kind": "gift",
+                    "mismatch_reason": "Known before",
+                }
+            )
         line.with_user(self.leader).mismatch_reason = "Only one was left"
         self.assertEqual(line.mismatch_by_id, self.leader)
         case.with_user(self.handler).action_close()

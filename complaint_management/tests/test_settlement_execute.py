@@ -315,6 +315,10 @@ class TestSettlementBill(ComplaintSettlementCommon):
         ):
             with self.assertRaises(AccessError):
                 call(settlement.with_user(self.handler))
+        with self.assertRaises(AccessError):
+            self.env["complaint.settlement"].with_user(self.handler).create(
+                {"case_id": self.case.id, "payee_id": self.partner.id}
+            )
         group = "complaint_management.complaint_management_group_identity"
         self.handler.group_ids += self.env.ref(group)
         move = self._execute(line)
