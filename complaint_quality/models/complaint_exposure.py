@@ -138,7 +138,14 @@ class ComplaintExposure(models.AbstractModel):
 
         :rtype: dict
         """
-        return {"id": lot.id}
+        hold = lot.complaint_hold_id
+        group = "complaint_quality.complaint_quality_group_manager"
+        return {
+            "id": lot.id,
+            "held_at": hold.held_at,
+            "held_by": hold.held_by_id.name,
+            "may_hold": self.env.user.has_group(group),
+        }
 
     @api.model
     def _get_scope(self, lot, moves):

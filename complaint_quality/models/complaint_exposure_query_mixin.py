@@ -20,7 +20,8 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
     def _edges_query(self, lot_ids):
         """Return the SQL of which lot went into which, from the given ones on.
 
-        UNION drops what was found before, so a circle ends.
+        UNION drops what was found before, so a circle ends. OFFSET keeps PostgreSQL
+        from reading all lines there are: it can't guess how few lots are followed.
         """
         produced = self.env["stock.move.line"]._fields["produce_line_ids"]
         return SQL(
@@ -28,14 +29,21 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
             WITH RECURSIVE edge (source_id, lot_id) AS (
                 SELECT NULL::int, root FROM unnest(%(lots)s::int[]) AS root
                  UNION
-                SELECT used.lot_id, made.lot_id
+                SELECT edge.lot_id, made.lot_id
                   FROM edge
-                  JOIN stock_move_line AS used ON used.lot_id = edge.lot_id
-                  JOIN %(relation)s AS link ON link.%(used)s = used.id
-                  JOIN stock_move_line AS made ON made.id = link.%(made)s
-                 WHERE used.state = 'done' AND made.state = 'done'
-                   AND made.lot_id IS NOT NULL
-                   AND used.company_id = ANY(%(companies)s)
+                  CROSS JOIN LATERAL (
+                      SELECT line.id FROM stock_move_line AS line
+                       WHERE line.lot_id = edge.lot_id AND line.state = 'done'
+                         AND line.company_id = ANY(%(companies)s)
+                      OFFSET 0
+                  ) AS used
+                  CROSS JOIN LATERAL (
+                      SELECT link.%(made)s AS id FROM %(relation)s AS link
+                       WHERE link.%(used)s = used.id
+                      OFFSET 0
+                  ) AS next
+                  JOIN stock_move_line AS made ON made.id = next.id
+                 WHERE made.state = 'done' AND made.lot_id IS NOT NULL
                    AND made.company_id = ANY(%(companies)s)
             )
             SELECT source_id, lot_id FROM edge WHERE source_id IS NOT NULL

@@ -7,5 +7,7 @@ from . import test_corrective_action_effectiveness
 from . import test_effectiveness
 from . import test_groups
 from . import test_case_line_facts
+from . import test_complaint_alarm
 from . import test_complaint_exposure
+from . import test_complaint_lot_hold
 from . import test_tours

@@ -27,6 +27,8 @@ QUALITY_MODELS = {
         + ("quality_user", "quality_manager"),
         "rwc",
     ),
+    "complaint.alarm": {"quality_user": "rw", "quality_manager": "rw"},
+    "complaint.lot.hold": {"quality_user": "r", "quality_manager": "rwc"},
     "complaint.known.issue": CONFIGURATION
     | {"quality_user": "r", "quality_manager": "rwcu"},
 }

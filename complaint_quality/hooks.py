@@ -1,0 +1,23 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+"""What uninstalling has to tidy up beyond the addon's own tables."""
+
+
+def uninstall_hook(env):
+    """Remove the threads and activities that core keeps when our models go.
+
+    So does it with the external ids of what they take from core's mixins.
+    """
+    models = ["complaint.alarm"]
+    env["mail.activity"].with_context(active_test=False).search(
+        [("res_model", "in", models)]
+    ).unlink()
+    env["mail.message"].search([("model", "in", models)]).unlink()
+    env["mail.followers"].search([("res_model", "in", models)]).unlink()
+    env["ir.model.data"].search(
+        [
+            ("model", "=like", "ir.model.%"),
+            ("name", "=like", r"%\_complaint\_alarm%"),
+            ("module", "not =like", r"complaint\_%"),
+        ]
+    ).unlink()

@@ -1,0 +1,199 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ComplaintLotHold(models.Model):
+    """A lot that must not leave, until a second person releases it.
+
+    Holding moves what the company has in stock to its quarantine location, by real
+    transfers; what arrives later may only go there, too. Each company holds its own
+    stock.
+    """
+
+    _name = "complaint.lot.hold"
+    _inherit = ["complaint.quality.step.mixin", "complaint.lot.hold.move.mixin"]
+    _description = "Held Lot"
+    _order = "id desc"
+    _rec_name = "lot_id"
+    _check_company_auto = True
+    #: What is written while the lot is held; everything else stays as it was.
+    _open_fields = frozenset({"release_reason"})
+    _step_fields = frozenset(
+        {"state", "held_by_id", "held_at", "released_by_id", "released_at"}
+        | {"picking_ids"}
+    )
+
+    # Product
+    lot_id = fields.Many2one(
+        "stock.lot", required=True, check_company=True, ondelete="restrict", index=True
+    )
+    product_id = fields.Many2one(related="lot_id.product_id")
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+        help="Whose stock is held. Another company that has the lot holds its own.",
+    )
+
+    # Dates and people
+    state = fields.Selection(
+        [("held", "Held"), ("released", "Released")],
+        default="held",
+        required=True,
+        copy=False,
+    )
+    reason = fields.Text(required=True, help="Why the lot must not leave.")
+    held_by_id = fields.Many2one(
+        "res.users", default=lambda self: self.env.uid, required=True, copy=False
+    )
+    held_at = fields.Datetime(default=fields.Datetime.now, required=True, copy=False)
+    release_reason = fields.Text(
+        copy=False,
+        help="Why the lot may leave again. Written by who releases it, which can't be "
+        "who held it.",
+    )
+    released_by_id = fields.Many2one("res.users", copy=False)
+    released_at = fields.Datetime(copy=False)
+
+    # Links
+    picking_ids = fields.Many2many(
+        "stock.picking",
+        string="Transfers",
+        copy=False,
+        help="What was moved to the quarantine location, and back from it.",
+    )
+    quantity_held = fields.Float(
+        compute="_compute_quantities",
+        digits="Product Unit",
+        string="In Quarantine",
+        help="How much of the lot lies in the quarantine location.",
+    )
+    quantity_outside = fields.Float(
+        compute="_compute_quantities",
+        digits="Product Unit",
+        string="Still Outside",
+        help="What arrived after the lot was held, or is on its way between two "
+        "places. It can't be delivered, used or put elsewhere.",
+    )
+
+    _held_uniq = models.UniqueIndex(
+        "(lot_id, company_id) WHERE state = 'held'", "This lot is already held."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("lot_id", "company_id", "state")
+    def _compute_quantities(self):
+        for hold in self:
+            quants = hold._get_quants()
+            inside = quants.filtered(
+                lambda quant, hold=hold: hold._is_quarantine(quant.location_id)
+            )
+            hold.quantity_held = sum(inside.mapped("quantity"))
+            hold.quantity_outside = sum((quants - inside).mapped("quantity"))
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Hold the lots: what is in stock goes to quarantine at once.
+
+        :raise AccessError: if the user is no manager of quality
+        :raise UserError: if the company has no quarantine location
+        """
+        self._ensure_quality("manager")
+        holds = super().create(vals_list)
+        for hold in holds:
+            hold.lot_id.check_access("read")
+            hold._move_to_quarantine()
+            hold._log_on_lot(self.env._("Held by %(user)s: %(reason)s"), hold.reason)
+        return holds
+
+    def write(self, vals):
+        """Refuse to change what was held, why and by whom."""
+        if not self._holds_step_token():
+            if not self._open_fields.issuperset(vals):
+                self._ensure_not_guarded(vals)
+                raise UserError(
+                    self.env._(
+                        "A held lot is released, and held anew. Nothing changes."
+                    )
+                )
+            if any(hold.state != "held" for hold in self):
+                raise UserError(self.env._("The lot is released already."))
+        return super().write(vals)
+
+    # === ACTION METHODS === #
+
+    def action_release(self):
+        """Let the lot leave again; what lay in quarantine goes back to its place.
+
+        :raise AccessError: if the user is no manager of quality
+        :raise UserError: if he or she held it, or wrote no reason
+        """
+        self._ensure_quality("manager")
+        self.check_access("write")
+        for hold in self:
+            hold._ensure_may_release()
+            hold._with_step_token().write(
+                {
+                    "state": "released",
+                    "released_by_id": self.env.uid,
+                    "released_at": fields.Datetime.now(),
+                }
+            )
+            hold._move_back()
+            hold._log_on_lot(
+                self.env._("Released by %(user)s: %(reason)s"), hold.release_reason
+            )
+
+    def action_hold_rest(self):
+        """Move to quarantine what arrived since the lot was held.
+
+        :raise AccessError: if the user is not of quality
+        :raise UserError: if the lot was released
+        """
+        self._ensure_quality()
+        self.check_access("read")
+        for hold in self:
+            if hold.state != "held":
+                raise UserError(self.env._("The lot is released already."))
+            hold._move_to_quarantine()
+
+    def action_view_pickings(self):
+        """Open the transfers to the quarantine location and back."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Transfers"),
+            "res_model": "stock.picking",
+            "view_mode": "list,form",
+            "domain": [("id", "in", self.picking_ids.ids)],
+        }
+
+    # === BUSINESS METHODS === #
+
+    def _ensure_may_release(self):
+        """Refuse a release that is no second opinion.
+
+        Note: `self.ensure_one()` from :meth:`action_release`
+        """
+        if self.state != "held":
+            raise UserError(self.env._("The lot is released already."))
+        if self.env.user == self.held_by_id or self.env.su:
+            raise UserError(
+                self.env._("Somebody else releases a lot than who held it.")
+            )
+        if not (self.release_reason or "").strip():
+            raise UserError(self.env._("Write why the lot may leave again."))
+
+    def _log_on_lot(self, template, reason):
+        """Tell on the lot what happened, for those who handle it."""
+        text = template % {"user": self.env.user.name, "reason": reason}
+        # Who decides on a lot need not have rights on its file.
+        self.lot_id.sudo()._message_log(body=text)
