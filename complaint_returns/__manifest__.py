@@ -15,6 +15,7 @@
     "data": [
         "security/complaint_returns_groups.xml",
         "security/complaint_return_security.xml",
+        "security/complaint_return_add_security.xml",
         "security/complaint_return_class_security.xml",
         "security/complaint_return_item_security.xml",
         "security/complaint_return_line_security.xml",
@@ -22,6 +23,7 @@
         "security/ir.model.access.csv",
         "data/complaint_return_class_data.xml",
         "data/mail_activity_type_data.xml",
+        "wizard/complaint_return_add_views.xml",
         "report/complaint_return_templates.xml",
         "views/complaint_return_views.xml",
         "views/complaint_return_form_views.xml",
@@ -36,6 +38,7 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
+        "demo/complaint_return_demo.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "images": ["static/description/banner.png"],

@@ -35,5 +35,6 @@ class TestAccessMatrix(AccessMatrixMixin, ComplaintReturnsCommon):
             "complaint.return.parcel": dict.fromkeys(SHOWN_ON_CASE, "rw")
             | {"internal": "", "warehouse": "rwc"},
             "complaint.return.allowance": NOBODY,
+            "complaint.return.add": {"warehouse": "rwc"},
         },
     )

@@ -106,7 +106,13 @@ class TestReturnReceipt(ComplaintReturnCommon):
             self.goods.action_receive_unannounced(self.product.id, "2602B", 2, "")
         with self.assertRaises(UserError):
             self.goods.action_receive_unannounced(self.product.id, "", 2, "Found")
-        self.goods.action_receive_unannounced(self.product.id, "2602B", 2, "Found")
+        dialog = self.env["complaint.return.add"].with_user(self.user_warehouse)
+        with Form(dialog.with_context(default_return_id=self.record.id)) as form:
+            form.product_id = self.product
+            form.lot_text = "2602B"
+            form.quantity = 2
+            form.note = "Found"
+        form.record.action_add()
         self._scan("10*2602A")
         self.goods.action_receive()
         self.assertEqual(self._get_stock(self.location, self.lot_b), 2)
