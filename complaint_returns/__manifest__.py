@@ -40,6 +40,11 @@
         "demo/res_users_demo.xml",
         "demo/complaint_return_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "complaint_returns/static/tests/tours/**/*",
+        ],
+    },
     "uninstall_hook": "uninstall_hook",
     "images": ["static/description/banner.png"],
 }

@@ -6,7 +6,7 @@ import base64
 from reportlab.graphics.barcode import createBarcodeDrawing
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..return_life import ON_THE_WAY, STATES
 
@@ -26,7 +26,7 @@ class ComplaintReturn(models.Model):
     _check_company_auto = True
     #: Fields that only the steps write.
     _step_fields = frozenset(
-        {"name", "state", "visited_at", "authorised_at", "authorised_by_id"}
+        {"name", "state", "authorised_at", "authorised_by_id"}
         | {"collected_at", "received_at", "received_by_id", "inspected_at"}
         | {"inspected_by_id", "disposed_at", "picking_ids"}
     )
@@ -97,9 +97,9 @@ class ComplaintReturn(models.Model):
     # Dates and people
     visited_at = fields.Datetime(
         string="Visited On",
-        readonly=True,
         copy=False,
-        help="When field sales registered and sorted the goods at the customer.",
+        help="When field sales registered and sorted the goods at the customer. Empty: "
+        "when the return is authorised.",
     )
     authorised_at = fields.Datetime(readonly=True, copy=False)
     authorised_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -142,6 +142,16 @@ class ComplaintReturn(models.Model):
         for record in self:
             record.line_count = len(record.line_ids)
             record.quantity_total = sum(record.line_ids.mapped("quantity"))
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("visited_at")
+    def _check_visited_at(self):
+        for record in self:
+            if record.visited_at and record.visited_at > fields.Datetime.now():
+                raise ValidationError(
+                    self.env._("A visit is recorded after it took place.")
+                )
 
     # === ONCHANGE METHODS === #
 

@@ -83,49 +83,49 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
                 )
 
     def _move_goods(self, items, location, picking_type=None):
-        """Transfer goods to a location; within the warehouse it is done at once."""
+        """Transfer goods to a location; within the warehouse it is done at once.
+
+        Each product is one move, each lot of it one line: a hundred bags of a lot cost
+        no more than one.
+        """
         outward = bool(picking_type)
-        picking_type = picking_type or self.warehouse_id.int_type_id
         source = self._get_goods_location()
-        picking = self.env["stock.picking"].create(
-            {
-                "picking_type_id": picking_type.id,
-                "location_id": source.id,
-                "location_dest_id": location.id,
-                "origin": self.name,
-                "company_id": self.company_id.id,
-            }
-        )
-        base = {
-            "picking_id": picking.id,
+        places = {
             "location_id": source.id,
             "location_dest_id": location.id,
             "company_id": self.company_id.id,
         }
+        picking = self.env["stock.picking"].create(
+            places
+            | {
+                "picking_type_id": (picking_type or self.warehouse_id.int_type_id).id,
+                "origin": self.name,
+            }
+        )
+        places["picking_id"] = picking.id
+        groups = items.grouped("product_id")
         moves = self.env["stock.move"].create(
             [
-                base
+                places
                 | {
-                    "product_id": item.product_id.id,
-                    "product_uom": item.product_uom_id.id,
-                    "product_uom_qty": item.quantity,
+                    "product_id": product.id,
+                    "product_uom": product.uom_id.id,
+                    "product_uom_qty": sum(group.mapped("quantity")),
                     "origin": self.name,
                 }
-                for item in items
+                for product, group in groups.items()
             ]
         )
         moves._action_confirm(merge=False)
         # Core may have proposed lots of its own.
         moves.move_line_ids.unlink()
-        pairs = list(zip(items, moves, strict=True))
-        self.env["stock.move.line"].create(
-            [
-                base | item._prepare_move_line_values(move) | {"picked": not outward}
-                for item, move in pairs
-            ]
-        )
-        for item, move in pairs:
-            item.write({"move_id": move.id, "picking_id": picking.id})
+        values = []
+        for group, move in zip(groups.values(), moves, strict=True):
+            for part in group.grouped("lot_id").values():
+                line = part._prepare_move_line_values(move)
+                values.append(places | line | {"picked": not outward})
+            group.write({"move_id": move.id, "picking_id": picking.id})
+        self.env["stock.move.line"].create(values)
         if not outward:
             moves.picked = True
             picking._action_done()
@@ -138,23 +138,24 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
     def _dispose_scrap(self, items):
         """Scrap goods by Odoo's own scrap orders."""
         source = self._get_goods_location()
+        groups = items.grouped(lambda item: (item.product_id, item.lot_id))
         scraps = self.env["stock.scrap"].create(
             [
                 {
-                    "product_id": item.product_id.id,
-                    "product_uom_id": item.product_uom_id.id,
-                    "lot_id": item.lot_id.id,
-                    "scrap_qty": item.quantity,
+                    "product_id": product.id,
+                    "product_uom_id": product.uom_id.id,
+                    "lot_id": lot.id,
+                    "scrap_qty": sum(group.mapped("quantity")),
                     "location_id": source.id,
                     "origin": self.name,
                     "company_id": self.company_id.id,
                 }
-                for item in items
+                for (product, lot), group in groups.items()
             ]
         )
         scraps.do_scrap()
-        for item, scrap in zip(items, scraps, strict=True):
-            item.write({"scrap_id": scrap.id, "move_id": scrap.move_ids[:1].id})
+        for group, scrap in zip(groups.values(), scraps, strict=True):
+            group.write({"scrap_id": scrap.id, "move_id": scrap.move_ids[:1].id})
 
     def _dispose_repair(self, items):
         """Order rework for goods that can be mended."""

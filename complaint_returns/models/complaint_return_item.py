@@ -201,14 +201,13 @@ class ComplaintReturnItem(models.Model):
         return found
 
     def _prepare_move_line_values(self, move):
-        """Return what of these goods a move takes: all of them, with their lot."""
-        self.ensure_one()
+        """Return the values of the line by which a move takes these goods of a lot."""
         return {
             "move_id": move.id,
             "product_id": self.product_id.id,
             "product_uom_id": self.product_uom_id.id,
             "lot_id": self.lot_id.id,
-            "quantity": self.quantity,
+            "quantity": sum(self.mapped("quantity")),
         }
 
     def _ensure_may_restock(self):

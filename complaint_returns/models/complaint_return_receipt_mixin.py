@@ -160,7 +160,7 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
                 values = record._prepare_step_values("receive")
                 record.write({"state": "received", **values})
                 record._book_receipt()
-                record.case_id._complaint_event("goods_brought_back")
+                record._tell_event("goods_brought_back")
 
     def _book_receipt(self):
         """Take over from the transfers what came, as goods to be inspected."""

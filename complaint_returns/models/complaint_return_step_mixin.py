@@ -97,8 +97,14 @@ class ComplaintReturnStepMixin(models.AbstractModel):
             for record in returns:
                 getattr(record, row.effect)()
         if row.event:
-            returns.case_id._complaint_event(row.event)
+            for record in returns:
+                record._tell_event(row.event)
         return True
+
+    def _tell_event(self, code):
+        """Tell the time limits of the complaint, with the time it happened."""
+        at = self.visited_at if code == "visited" else self.received_at
+        self.case_id._complaint_event(code, at)
 
     def _prepare_step_values(self, step):
         now, user = fields.Datetime.now(), self.env.uid

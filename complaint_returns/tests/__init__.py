@@ -5,8 +5,10 @@ from . import test_complaint_return
 from . import test_complaint_return_class
 from . import test_complaint_return_disposition
 from . import test_complaint_return_parcel
+from . import test_complaint_return_performance
 from . import test_complaint_return_portal
 from . import test_complaint_return_privacy
 from . import test_complaint_return_receipt
 from . import test_groups
 from . import test_menus
+from . import test_tours

@@ -65,6 +65,15 @@ class TestComplaintReturn(ComplaintReturnCommon):
         codes = [code for code, ids in told if ids == self.case.ids]
         self.assertEqual(codes, ["visited", "goods_brought_back"])
 
+    def test_visit_counts_from_when_it_took_place(self):
+        """Field sales writes down later when the customer was visited."""
+        with self.assertRaises(ValidationError):
+            self._create_return(visited_at="2999-01-01 08:00:00")
+        visited_at = fields.Datetime.now() - timedelta(hours=5)
+        record = self._create_return(visited_at=visited_at)
+        record.action_authorise()
+        self.assertEqual(record.visited_at, visited_at)
+
     def test_over_return_is_refused(self):
         """Delivered, less what came back and is on its way, is what may come."""
         self._create_return(self._return_line(quantity=6)).action_authorise()
