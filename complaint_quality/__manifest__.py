@@ -17,6 +17,9 @@
         "security/complaint_corrective_action_security.xml",
         "security/complaint_corrective_action_complete_security.xml",
         "security/complaint_corrective_action_tell_security.xml",
+        "security/complaint_adverse_reaction_security.xml",
+        "security/complaint_investigation_cause_security.xml",
+        "security/complaint_investigation_check_security.xml",
         "security/ir.model.access.csv",
         "data/complaint_defect_data.xml",
         "data/complaint_known_issue_data.xml",
@@ -28,11 +31,15 @@
         "wizard/complaint_corrective_action_tell_views.xml",
         "views/complaint_exposure_views.xml",
         "views/complaint_corrective_action_views.xml",
+        "views/complaint_adverse_reaction_views.xml",
         "views/complaint_known_issue_views.xml",
         "security/complaint_alarm_security.xml",
         "security/complaint_lot_hold_security.xml",
         "security/ir.model.access.csv",
         "views/complaint_alarm_views.xml",
+        "report/complaint_investigation_reports.xml",
+        "report/complaint_investigation_templates.xml",
+        "views/complaint_investigation_views.xml",
         "views/complaint_case_views.xml",
         "views/complaint_case_line_views.xml",
         "views/complaint_defect_views.xml",
@@ -43,6 +50,7 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
+        "demo/complaint_corrective_action_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

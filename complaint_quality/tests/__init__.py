@@ -1,6 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_access_rights
+from . import test_complaint_adverse_reaction
 from . import test_complaint_corrective_action
 from . import test_complaint_known_issue
 from . import test_corrective_action_effectiveness
@@ -11,3 +12,4 @@ from . import test_complaint_alarm
 from . import test_complaint_exposure
 from . import test_complaint_lot_hold
 from . import test_tours
+from . import test_investigation_depth

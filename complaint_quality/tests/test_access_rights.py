@@ -6,12 +6,16 @@ from odoo.tests import tagged
 from odoo.addons.complaint_management.tests.access_matrix import (
     ACCESS_MATRIX,
     CONFIGURATION,
+    PART_OF_CASE,
     AccessMatrixMixin,
     merge_access_matrix,
 )
 
 from .common import ComplaintQualityCommon
 
+QUALITY = ("quality_user", "quality_manager")
+#: Everybody with a role in complaints.
+PEOPLE = ("user", "user_all", "manager", "administrator", *QUALITY)
 #: What quality writes, and everybody reads where he or she has a part in it.
 QUALITY_MODELS = {
     "complaint.corrective.action": {
@@ -22,11 +26,10 @@ QUALITY_MODELS = {
     },
     # The responsible may be an employee without a role.
     "complaint.corrective.action.complete": {"internal": "rwc"},
-    "complaint.corrective.action.tell": dict.fromkeys(
-        ("user", "user_all", "manager", "administrator")
-        + ("quality_user", "quality_manager"),
-        "rwc",
-    ),
+    "complaint.corrective.action.tell": dict.fromkeys(PEOPLE, "rwc"),
+    "complaint.adverse.reaction": dict.fromkeys(PEOPLE, "rwc"),
+    "complaint.investigation.cause": PART_OF_CASE | dict.fromkeys(QUALITY, "rwcu"),
+    "complaint.investigation.check": PART_OF_CASE | dict.fromkeys(QUALITY, "rwcu"),
     "complaint.alarm": {"quality_user": "rw", "quality_manager": "rw"},
     "complaint.lot.hold": {"quality_user": "r", "quality_manager": "rwc"},
     "complaint.known.issue": CONFIGURATION

@@ -13,7 +13,7 @@ class ComplaintCaseTell(models.TransientModel):
     known_issue_id = fields.Many2one(
         "complaint.known.issue",
         string="Known Issue",
-        help="What to tell about it is added at the end, in the language of the letter.",
+        help="What to tell about it is added, in the language of the letter.",
     )
 
     # === COMPUTE METHODS === #
