@@ -29,7 +29,7 @@ class ComplaintInvestigationCause(models.Model):
         [("occurrence", "Occurrence"), ("escape", "Escape")],
         required=True,
         default="occurrence",
-        help="Occurrence: why it happened. Escape: why it was not found before it left.",
+        help="Occurrence: why it happened. Escape: why it was not found in time.",
     )
     factor = fields.Selection(
         [
