@@ -8,7 +8,7 @@ def uninstall_hook(env):
 
     So does it with the external ids of what they take from core's mixins.
     """
-    models = ["complaint.alarm"]
+    models = ["complaint.alarm", "complaint.corrective.action"]
     env["mail.activity"].with_context(active_test=False).search(
         [("res_model", "in", models)]
     ).unlink()
@@ -17,7 +17,9 @@ def uninstall_hook(env):
     env["ir.model.data"].search(
         [
             ("model", "=like", "ir.model.%"),
+            "|",
             ("name", "=like", r"%\_complaint\_alarm%"),
+            ("name", "=like", r"%\_complaint\_corrective\_action%"),
             ("module", "not =like", r"complaint\_%"),
         ]
     ).unlink()

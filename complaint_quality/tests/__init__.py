@@ -13,3 +13,4 @@ from . import test_complaint_exposure
 from . import test_complaint_lot_hold
 from . import test_tours
 from . import test_investigation_depth
+from . import test_rpc_weakest_quality
