@@ -1,9 +1,10 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 #: What may still be written at each state by who may write at all.
 _OPEN_TO_WRITE = {
@@ -183,7 +184,7 @@ class ComplaintCorrectiveAction(models.Model):
     def _compute_untold_count(self):
         for action in self:
             # How many there are may be known, without which.
-            action.untold_count = len(action.sudo()._get_untold_cases())
+            action.untold_count = len(action._get_untold_cases())
 
     # === CONSTRAINT METHODS === #
 
@@ -191,7 +192,7 @@ class ComplaintCorrectiveAction(models.Model):
     def _check_people(self):
         # Barred is barred, seen or not.
         for action in self.sudo():
-            user, cases = action.user_id, action.case_id | action.case_ids
+            user, cases = action.user_id, action.case_id | action._get_all_cases()
             if user in cases.respondent_user_ids:
                 raise ValidationError(
                     self.env._("%s is the respondent and can't do it.", user.name)
@@ -220,7 +221,7 @@ class ComplaintCorrectiveAction(models.Model):
         actions = super().create(vals_list)
         for action in actions:
             (action.case_id | action.case_ids).check_access("read")
-            action.case_ids |= action.case_id
+            action.case_ids = [Command.link(action.case_id.id)]
             action._fill_in_goods()
         actions._start()
         return actions
@@ -236,8 +237,8 @@ class ComplaintCorrectiveAction(models.Model):
         for action in self:
             cases, user = before[action]
             (action.case_ids - cases).check_access("read")
-            if action.case_id not in action.case_ids:
-                action.case_ids |= action.case_id
+            if action.case_id not in action._get_all_cases():
+                action.case_ids = [Command.link(action.case_id.id)]
             if user != action.user_id and action.state == "open":
                 action._ask_responsible(user)
         return result
@@ -280,15 +281,40 @@ class ComplaintCorrectiveAction(models.Model):
             self.defect_id = lines.defect_id
 
     def _get_untold_cases(self):
-        """Return the complaints whose complainants are still to be told.
+        """Return the complaints whose complainants are still to be told, seen or not.
 
         Anonymous ones can't be told; what has no text is not told at all.
         """
+        Case = self.env["complaint.case"]
         if self.state != "verified" or not self.public_text:
-            return self.env["complaint.case"]
-        return (self.case_ids - self.told_case_ids).filtered(
+            return Case
+        # Who is anonymous is asked of all of them; each is checked before it is told.
+        cases = self._get_all_cases() - self._get_all_cases("told_case_ids")
+        known = cases.filtered(
             lambda case: case.complainant_type != "anonymous" or case.partner_id
         )
+        return known.with_env(self.env)
+
+    def _get_all_cases(self, name="case_ids"):
+        """Return the linked complaints in superuser mode, seen or not.
+
+        Read from the table: the field may hold what a user saw of them a moment ago.
+
+        :param str name: `case_ids` or `told_case_ids`
+        """
+        self.flush_recordset([name])
+        field = self._fields[name]
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT %s FROM %s WHERE %s = ANY(%s) ORDER BY 1",
+                SQL.identifier(field.column2),
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column1),
+                self.ids,
+            )
+        )
+        # Barred is barred and told is told, seen or not.
+        return self.env["complaint.case"].sudo().browse(id_ for (id_,) in rows)
 
     def _with_step_token(self):
         """Return the records with leave to write what only steps may write."""

@@ -215,7 +215,7 @@ class ComplaintCorrectiveActionStepMixin(models.AbstractModel):
     def _ask_to_tell(self):
         """Ask the handlers to tell the complainants."""
         # Whoever verifies need not see every complaint.
-        for case in self.sudo()._get_untold_cases():
+        for case in self._get_untold_cases().sudo():
             user = case.user_id
             if user.active and user not in case.respondent_user_ids:
                 case.activity_schedule(

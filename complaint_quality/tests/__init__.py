@@ -14,3 +14,5 @@ from . import test_complaint_lot_hold
 from . import test_tours
 from . import test_investigation_depth
 from . import test_rpc_weakest_quality
+from . import test_quality_list_performance
+from . import test_quality_tours

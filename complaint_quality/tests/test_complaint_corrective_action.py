@@ -338,6 +338,16 @@ class TestComplaintCorrectiveAction(ComplaintActionCommon):
                 {"action_id": action.id, "case_ids": [(6, 0, self.case.ids)]}
             ).action_tell()
 
+    def test_who_sees_no_complaint_knows_how_many_are_to_be_told(self):
+        """What a form read before, as far as the user sees it, does not count."""
+        action = self._create_action()
+        self._verify(action)
+        self.env.invalidate_all()
+        own = action.with_user(self.user_quality_manager)
+        found = own.web_read({"case_ids": {}, "untold_count": {}})
+        self.assertEqual(found[0]["case_ids"], [])
+        self.assertEqual(found[0]["untold_count"], 1)
+
     def test_handlers_are_asked_to_tell(self):
         """Verifying puts it on the list of the handler."""
         self._verify(self._create_action())

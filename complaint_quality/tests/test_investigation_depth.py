@@ -129,7 +129,7 @@ class TestInvestigationDepth(ComplaintActionCommon):
             first.parent_id = second
         with self.assertRaisesRegex(ValidationError, "same chain"):
             self._add_cause("Not sampled", first, chain="escape")
-        with self.assertRaisesRegex(ValidationError, "is no root"):
+        with self.assertRaises(ValidationError):
             first.is_root = True
         second.is_root = True
         with self.assertRaisesRegex(ValidationError, "is no root"):

@@ -55,7 +55,7 @@ class ComplaintCorrectiveActionTell(models.TransientModel):
         for wizard in self:
             action, cases = wizard._get_action(), wizard._get_cases()
             # How many there are may be known, without which.
-            untold = len(action.sudo()._get_untold_cases())
+            untold = len(action._get_untold_cases())
             wizard.left_count = max(0, untold - len(cases))
             known = cases._get_notice_addresses() if wizard.via == "email" else cases
             wizard.no_address_count = len(cases) - len(known)
