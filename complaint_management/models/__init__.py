@@ -11,6 +11,8 @@ from . import complaint_case_approval_mixin
 from . import complaint_case_next_mixin
 from . import complaint_milestone
 from . import complaint_due_mixin
+from . import complaint_clock_due_mixin
+from . import complaint_clock_strip_mixin
 from . import complaint_clock
 from . import complaint_clock_why
 from . import complaint_clock_extend

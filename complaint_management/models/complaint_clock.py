@@ -33,7 +33,12 @@ class ComplaintClock(models.Model):
 
     _name = "complaint.clock"
     _description = "Complaint Clock"
-    _inherit = ["complaint.rule.mixin", "complaint.due.mixin"]
+    _inherit = [
+        "complaint.rule.mixin",
+        "complaint.due.mixin",
+        "complaint.clock.due.mixin",
+        "complaint.clock.strip.mixin",
+    ]
     _order = "deadline, id"
 
     case_id = fields.Many2one(
@@ -44,6 +49,7 @@ class ComplaintClock(models.Model):
     )
     name = fields.Char(related="milestone_id.name")
     policy_id = fields.Many2one(related="milestone_id.policy_id")
+    complainant_label = fields.Char(related="case_id.complainant_label")
     basis = fields.Selection(related="policy_id.basis")
     res_model = fields.Char(
         required=True, readonly=True, help="What the limit is for: its model."

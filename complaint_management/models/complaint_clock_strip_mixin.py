@@ -7,13 +7,12 @@ import pytz
 
 from odoo import api, fields, models
 
-from .complaint_clock import OPEN
 
-
-class ComplaintClock(models.Model):
+class ComplaintClockStripMixin(models.AbstractModel):
     """What the strip shows of one limit."""
 
-    _inherit = "complaint.clock"
+    _name = "complaint.clock.strip.mixin"
+    _description = "Limit on the Strip"
 
     @api.model
     def _day_start(self, days=0):
@@ -62,7 +61,7 @@ class ComplaintClock(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        ended = self.state not in OPEN
+        ended = self.state == "reached"
         return {
             "id": self.id,
             "name": self.milestone_id.name,

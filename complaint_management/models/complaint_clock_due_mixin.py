@@ -17,10 +17,11 @@ DUES = [
 ]
 
 
-class ComplaintClock(models.Model):
+class ComplaintClockDueMixin(models.AbstractModel):
     """When a limit is due, as a person plans the week by it."""
 
-    _inherit = "complaint.clock"
+    _name = "complaint.clock.due.mixin"
+    _description = "When a Limit Is Due"
 
     due = fields.Selection(
         DUES,
@@ -28,7 +29,6 @@ class ComplaintClock(models.Model):
         search="_search_due",
         help="Late, today, by Sunday or later, in your time zone.",
     )
-    complainant_label = fields.Char(related="case_id.complainant_label")
 
     # === COMPUTE METHODS === #
 
