@@ -50,7 +50,13 @@ class TestEscalationList(ComplaintEscalationCommon):
 
     def test_confidential_case_opens_to_who_is_told(self):
         """Who is told sees it, who sees all other cases does not."""
-        self._start(CLIMB, confidential=True)
+        self._start(
+            CLIMB,
+            confidential=True,
+            partner_id=False,
+            complainant_type="consumer",
+            complainant_name="Somebody",
+        )
         self._run_at(24)
         self.assertEqual(len(self._read_list(self.area_user, [])), 1)
         self.assertFalse(self._read_list(self.user_all, []))
