@@ -123,6 +123,7 @@ class ComplaintSettlementLine(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends("kind", "description")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for line in self:

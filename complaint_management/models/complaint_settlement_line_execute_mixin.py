@@ -91,7 +91,8 @@ class ComplaintSettlementLineExecuteMixin(models.AbstractModel):
         for line, line_sudo in zip(self, self.sudo(), strict=True):
             moves, sold = line_sudo._get_documents()
             sold |= line_sudo.priced_line_id
-            names = moves.mapped("display_name") + sold.order_id.mapped("name")
+            names = [move.name or move.display_name for move in moves]
+            names += sold.order_id.mapped("name")
             line.document_names = ", ".join(dict.fromkeys(names))
             line.document_state = (
                 "none" if not names else "done" if line.done_at else "draft"

@@ -100,7 +100,7 @@ class TestSettlementCredit(ComplaintSettlementCommon):
             line.action_execute()
 
     def test_cancelled_frees_the_promise(self):
-        """A document that accounting cancels, resets or deletes frees it; it is said."""
+        """What accounting cancels, resets or deletes frees the promise; it is said."""
         line = self._promise(self.order, REFUND)
         move = self._execute(line)
         move.action_post()
