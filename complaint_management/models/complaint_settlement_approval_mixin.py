@@ -155,7 +155,8 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         )
         # Nobody has the right to write approvals.
         rows = self.env["complaint.approval"].sudo()
-        rows = rows.with_env(self._with_step_token().sudo().env).create(
+        env = self._with_step_token().sudo().env  # see above
+        rows = rows.with_env(env).create(
             [
                 self._prepare_approval(step, number)
                 for number, step in enumerate(steps, 1)

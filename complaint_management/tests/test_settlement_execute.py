@@ -100,7 +100,7 @@ class TestSettlementCredit(ComplaintSettlementCommon):
             line.action_execute()
 
     def test_cancelled_frees_the_promise(self):
-        """What accounting cancels, resets or deletes frees the promise; it is said."""
+        """What accounting cancels, resets or deletes frees the promise; and says so."""
         line = self._promise(self.order, REFUND)
         move = self._execute(line)
         move.action_post()
@@ -149,7 +149,7 @@ class TestSettlementCredit(ComplaintSettlementCommon):
         self.assertRecordValues(line, [{"done_amount": 94.92, "done_quantity": 7.0}])
 
     def test_without_posted_invoice(self):
-        """Without an invoice there is nothing to give back on, and it is said."""
+        """Without an invoice there is nothing to give back on, and and says so."""
         order = self._sell(invoice=False)
         line = self._promise(order, {"kind": "refund", "quantity": 1})
         self.assertRefused("no posted invoice", self._execute, line)
