@@ -50,6 +50,7 @@
     "demo": [
         "demo/res_users_demo.xml",
         "demo/complaint_corrective_action_demo.xml",
+        "demo/stock_lot_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -163,34 +163,13 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
 
     @api.model
     def _counts_query(self, norms):
-        """Return the SQL of complaints and deliveries by company, lot and defect.
-
-        Beside them stand those of the other lots of the product.
-        """
+        """Return the SQL of what is complained about and delivered of each lot."""
         # The same for everybody who starts the search.
-        Location = self.env["stock.location"].sudo().with_context(active_test=False)
+        Place = self.env["stock.location"].sudo().with_context(active_test=False)
         return SQL(
             """
             WITH claim AS (
-                SELECT kase.company_id, line.lot_id, lot.product_id,
-                       counted.owner_id AS defect_id, line.case_id,
-                       line.quantity * coalesce(unit.factor / own.factor, 1)
-                           AS quantity
-                  FROM complaint_case_line AS line
-                  JOIN complaint_case AS kase ON kase.id = line.case_id
-                  JOIN stock_lot AS lot ON lot.id = line.lot_id
-                  JOIN product_product AS product ON product.id = lot.product_id
-                  JOIN product_template AS template
-                    ON template.id = product.product_tmpl_id
-                  JOIN uom_uom AS own ON own.id = template.uom_id
-                  LEFT JOIN uom_uom AS unit ON unit.id = line.product_uom_id
-                  LEFT JOIN unnest(%(defects)s::int[], %(owners)s::int[])
-                         AS counted (defect_id, owner_id)
-                         ON counted.defect_id = line.defect_id
-                 WHERE line.lot_id IS NOT NULL
-                   AND kase.merged_into_id IS NULL
-                   AND kase.state <> ALL(%(left_out)s)
-                   AND kase.unfounded IS NOT TRUE
+                %(claims)s
             ), by_lot AS (
                 SELECT company_id, product_id, lot_id, defect_id,
                        count(DISTINCT case_id) AS cases, sum(quantity) AS affected,
@@ -212,28 +191,55 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
                 SELECT company_id, product_id, defect_id, sum(cases) AS cases
                   FROM by_lot GROUP BY company_id, product_id, defect_id
             )
-            SELECT by_lot.company_id, by_lot.lot_id, by_lot.defect_id,
-                   by_lot.cases AS case_count, by_lot.affected, by_lot.facts,
-                   sent.quantity AS delivered,
+            SELECT company_id, by_lot.lot_id, by_lot.defect_id, by_lot.affected,
+                   by_lot.cases AS case_count, by_lot.facts, sent.quantity AS delivered,
                    CASE WHEN total.quantity > sent.quantity
                         THEN by_product.cases - by_lot.cases ELSE 0 END::int
                        AS other_cases,
                    total.quantity - sent.quantity AS other_delivered
               FROM by_lot
-              JOIN sent ON sent.company_id = by_lot.company_id
-                       AND sent.lot_id = by_lot.lot_id
-              JOIN sent_of_product AS total
-                ON total.company_id = by_lot.company_id
-               AND total.product_id = by_lot.product_id
+              JOIN sent USING (company_id, product_id, lot_id)
+              JOIN sent_of_product AS total USING (company_id, product_id)
               JOIN by_product
-                ON by_product.company_id = by_lot.company_id
-               AND by_product.product_id = by_lot.product_id
+                ON (by_product.company_id, by_product.product_id)
+                 = (by_lot.company_id, by_lot.product_id)
                AND by_product.defect_id IS NOT DISTINCT FROM by_lot.defect_id
              WHERE by_lot.cases >= %(least)s AND sent.quantity > 0
+            """,
+            claims=self._claims_query(norms),
+            customers=Place.search([("usage", "=", "customer")]).ids,
+            least=min(MIN_CASES.values()),
+        )
+
+    @api.model
+    def _claims_query(self, norms):
+        """Return the SQL of what is complained about, in the units of the products.
+
+        What is withdrawn, not accepted, merged or unfounded is left out.
+        """
+        return SQL(
+            """
+            SELECT kase.company_id, line.lot_id, lot.product_id,
+                   counted.owner_id AS defect_id, line.case_id,
+                   line.quantity * coalesce(unit.factor / own.factor, 1)
+                       AS quantity
+              FROM complaint_case_line AS line
+              JOIN complaint_case AS kase ON kase.id = line.case_id
+              JOIN stock_lot AS lot ON lot.id = line.lot_id
+              JOIN product_product AS product ON product.id = lot.product_id
+              JOIN product_template AS template
+                ON template.id = product.product_tmpl_id
+              JOIN uom_uom AS own ON own.id = template.uom_id
+              LEFT JOIN uom_uom AS unit ON unit.id = line.product_uom_id
+              LEFT JOIN unnest(%(defects)s::int[], %(owners)s::int[])
+                     AS counted (defect_id, owner_id)
+                     ON counted.defect_id = line.defect_id
+             WHERE line.lot_id IS NOT NULL
+               AND kase.merged_into_id IS NULL
+               AND kase.state <> ALL(%(left_out)s)
+               AND kase.unfounded IS NOT TRUE
             """,
             defects=norms["defects"],
             owners=norms["owners"],
             left_out=list(NOT_COUNTED),
-            customers=Location.search([("usage", "=", "customer")]).ids,
-            least=min(MIN_CASES.values()),
         )

@@ -33,7 +33,10 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
                   FROM edge
                   CROSS JOIN LATERAL (
                       SELECT line.id FROM stock_move_line AS line
+                        JOIN stock_location AS target
+                          ON target.id = line.location_dest_id
                        WHERE line.lot_id = edge.lot_id AND line.state = 'done'
+                         AND target.usage <> 'customer'
                          AND line.company_id = ANY(%(companies)s)
                       OFFSET 0
                   ) AS used
@@ -85,7 +88,7 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
         return SQL(
             """
             WITH moved AS (
-                SELECT line.lot_id, line.date, line.picking_id,
+                SELECT line.lot_id, line.date, line.picking_id, picking.name,
                        line.quantity_product_uom AS quantity,
                        coalesce(picking.partner_id, move.partner_id) AS partner_id,
                        source.usage AS source, target.usage AS target
@@ -93,7 +96,9 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
                   JOIN stock_location AS source ON source.id = line.location_id
                   JOIN stock_location AS target ON target.id = line.location_dest_id
                   LEFT JOIN stock_picking AS picking ON picking.id = line.picking_id
-                  LEFT JOIN stock_move AS move ON move.id = line.move_id
+                  LEFT JOIN stock_move AS move
+                    ON move.id = CASE WHEN picking.partner_id IS NULL
+                                      THEN line.move_id END
                  WHERE line.lot_id = ANY(%(lots)s) AND line.state = 'done'
                    AND line.company_id = ANY(%(companies)s)
                    AND source.usage <> target.usage
@@ -115,11 +120,10 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
                        WHERE source IN ('production', 'supplier', 'inventory')
                    ) AS made_at,
                    count(DISTINCT picking_id) FILTER (WHERE is_out) AS document_count,
-                   min(picking.name) FILTER (WHERE is_out) AS document,
+                   min(sorted.name) FILTER (WHERE is_out) AS document,
                    array_remove(array_agg(DISTINCT picking_id), NULL) AS picking_ids
               FROM sorted
               LEFT JOIN res_partner AS customer ON customer.id = customer_id
-              LEFT JOIN stock_picking AS picking ON picking.id = picking_id
              GROUP BY sorted.lot_id, customer_id, is_out OR is_back
             """,
             lots=lot_ids,
