@@ -17,8 +17,6 @@ from . import complaint_clock
 from . import complaint_clock_why
 from . import complaint_clock_extend
 from . import complaint_clock_promise
-from . import complaint_clock_due
-from . import complaint_clock_strip
 from . import complaint_milestone_preview
 from . import complaint_clock_ladder
 from . import complaint_clock_escalate
