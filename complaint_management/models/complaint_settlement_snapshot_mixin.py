@@ -98,7 +98,9 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                 {
                     "kind": kinds.get(line["kind"], line["kind"]),
                     "description": line["description"],
-                    "quantity": f"{float(line['quantity']):g}",
+                    "quantity": f"{float(line['quantity']):g}"
+                    if float(line["quantity"])
+                    else "",
                     "amount": currency.format(float(line["amount"])),
                 }
                 for line in content["lines"]
