@@ -154,13 +154,16 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
             {"state": "to_approve", "snapshot": self._prepare_snapshot()}
         )
         # Nobody has the right to write approvals.
-        rows = self.env["complaint.approval"].sudo()
-        env = self._with_step_token().sudo().env  # see above
-        rows = rows.with_env(env).create(
-            [
-                self._prepare_approval(step, number)
-                for number, step in enumerate(steps, 1)
-            ]
+        rows = (
+            self.env["complaint.approval"]
+            .sudo()
+            ._with_step_token()
+            .create(
+                [
+                    self._prepare_approval(step, number)
+                    for number, step in enumerate(steps, 1)
+                ]
+            )
         )
         rows[0].with_env(self.sudo().env)._ask()  # as above
 
