@@ -21,6 +21,12 @@ class ComplaintCaseClosingMixin(models.AbstractModel):
 
     # === ACTION METHODS === #
 
+    def action_view_promises(self):
+        """Show what was promised beside what was done, line by line."""
+        self.ensure_one()
+        self.check_access("read")
+        return self._action_view(self.promise_ids, self.env._("Promised and Done"))
+
     def action_print_closing_report(self):
         """Print the closing report, for the file and for who asked for it."""
         self.check_access("read")
