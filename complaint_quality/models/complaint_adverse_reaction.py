@@ -118,7 +118,7 @@ class ComplaintAdverseReaction(models.Model):
         ],
         help="Who else on the site was given the product, and reacted.",
     )
-    other_patient_count = fields.Integer(string="Other Patients")
+    other_patient_count = fields.Integer(string="How Many")
     # What is alike
     same_lot_count = fields.Integer(
         compute="_compute_alike", string="Same Lot", help="Other sheets on this lot."
