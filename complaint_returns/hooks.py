@@ -19,6 +19,11 @@ def uninstall_hook(env):
             )
         ]
     ).unlink()
+    # Core books the foreign keys of fields on its own models without an external id,
+    # and so forgets them.
+    env["ir.model.constraint"].search(
+        [("module.name", "=", "complaint_returns"), ("type", "=", "f")]
+    ).unlink()
     env["ir.model.data"].search(
         [
             ("model", "=like", "ir.model.%"),
