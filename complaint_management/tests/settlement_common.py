@@ -124,10 +124,16 @@ class ComplaintSettlementCommon(ComplaintCaseCommon):
         return settlement
 
     @classmethod
+    def _tell(cls, settlement):
+        """Tell it to the complainant, taken for approved."""
+        cls._approve(settlement)
+        settlement.case_id.action_offer()
+
+    @classmethod
     def _carry_out(cls, settlement):
         """Tell it, agree, and start to carry it out."""
         case = settlement.case_id
-        case.action_offer()
+        cls._tell(settlement)
         cls._answer(case, "accepted")
         case.action_execute()
         return settlement

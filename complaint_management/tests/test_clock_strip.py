@@ -40,6 +40,10 @@ class TestClockStrip(ComplaintClockCommon):
     def _get_strip(self, case=None, user=None):
         return (case or self.case).with_user(user or self.handler).get_clock_strip()
 
+    def _give_up(self, clock):
+        reason = self._create_reason(kind="limit_cancelled", name="Agreed")
+        clock.with_user(self.leader).action_cancel(reason.id)
+
     def test_binding_limit_comes_first(self):
         """The one that ends next is at the head, with its limit in words."""
         self._start(REPORT, REPLY)
@@ -94,7 +98,7 @@ class TestClockStrip(ComplaintClockCommon):
     def test_cancelled_limit_is_not_shown(self):
         """What was given up is in the list of limits, not in the strip."""
         case = self._start(REPLY)
-        self._get_clock(case, "Reply").with_user(self.leader).action_cancel("Agreed")
+        self._give_up(self._get_clock(case, "Reply"))
         self.assertFalse(self._get_strip()["clocks"])
 
     def test_limits_of_a_closed_complaint_are_not_changed(self):
@@ -200,7 +204,7 @@ class TestClockStrip(ComplaintClockCommon):
         )
         reason = self._create_reason(name="Samples are awaited", kind="pause")
         self._get_clock(case, "5").action_pause(reason.id)
-        self._get_clock(case, "7").with_user(self.leader).action_cancel("Agreed")
+        self._give_up(self._get_clock(case, "7"))
         self._go_to(MONDAY + timedelta(hours=2))
         clocks = self.env["complaint.clock"].with_user(self.handler)
         clocks = clocks.with_context(tz="UTC")

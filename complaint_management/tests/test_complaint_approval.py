@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .approval_common import ComplaintApprovalCommon
+from .common import LETTER
 
 
 @tagged("post_install", "-at_install")
@@ -145,7 +146,7 @@ class TestComplaintApproval(ComplaintApprovalCommon):
     def test_told_only_when_approved(self):
         """Neither a draft nor half of the approvals is enough."""
         case = self._create_case_at("solution")
-        settlement = self._propose(3200, case).with_env(self.env)
+        settlement = self._propose(3200, case, **LETTER).with_env(self.env)
         for step in (
             lambda: settlement.with_user(self.handler).action_request_approval(),
             lambda: self._act(settlement, self.deputy),
@@ -217,7 +218,8 @@ class TestComplaintApproval(ComplaintApprovalCommon):
                     self.assertEqual(settlement.revision, 2)
                     self.assertEqual(settlement.state, "to_approve")
                     self.assertEqual(
-                        settlement.approval_ids.mapped("state"), ["void", "asked"]
+                        settlement.approval_ids.mapped("state")[:2],
+                        ["void", "asked"],
                     )
 
     def test_several_changes_at_once_ask_once(self):

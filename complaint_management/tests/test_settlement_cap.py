@@ -92,11 +92,11 @@ class TestSettlementCap(ComplaintSettlementCommon):
         first = self._refund(100)
         other = self._refund(50)
         self.assertEqual(other._get_cap_excess(), 0.0)
-        first.case_id.action_offer()
+        self._tell(first)
         self.assertAlmostEqual(other._get_cap_excess(), 14.4)
-        self.assertRefused(OVER, other.case_id.action_offer)
+        self.assertRefused(OVER, self._tell, other)
         self._answer(first.case_id, "refused")
-        other.case_id.action_offer()
+        self._tell(other)
         self.assertEqual(other.state, "offered")
 
     def test_every_route_counts(self):
@@ -126,18 +126,17 @@ class TestSettlementCap(ComplaintSettlementCommon):
     def test_approved_with_its_excess(self):
         """What was over the cap when approval was asked for is told and posted."""
         settlement = self._refund(150)
-        self.assertRefused(OVER, settlement.case_id.action_offer)
+        self.assertRefused(OVER, self._tell, settlement)
         settlement._with_step_token().write({"state": "to_approve"})
         self.assertAlmostEqual(settlement.cap_excess, 14.4)
-        settlement._with_step_token().write({"state": "approved"})
-        settlement.case_id.action_offer()
+        self._tell(settlement)
         self.assertEqual(settlement.state, "offered")
 
     def test_grown_since_approval(self):
         """What another complaint took meanwhile is not covered by the approval."""
         settlement = self._refund(100)
         settlement._with_step_token().write({"state": "to_approve"})
-        self._refund(50).case_id.action_offer()
+        self._tell(self._refund(50))
         approve = settlement._with_step_token().write
         self.assertRefused(OVER, approve, {"state": "approved"})
 
@@ -193,10 +192,10 @@ class TestSettlementCap(ComplaintSettlementCommon):
 
     def test_turn_is_counted(self):
         """Each promise on an order waits for its turn on it."""
-        self._refund(10).case_id.action_offer()
+        self._tell(self._refund(10))
         lock = self.env["complaint.cap.lock"].search([("order_id", "=", self.order.id)])
         before = lock.revision
-        self._refund(10).case_id.action_offer()
+        self._tell(self._refund(10))
         lock.invalidate_recordset()
         self.assertEqual(len(lock), 1)
         self.assertGreater(lock.revision, before)

@@ -33,6 +33,7 @@ class StoryCommon(ComplaintCaseCommon):
         """Propose, tell and agree on a settlement of one line, and start it."""
         self._step(user, case, "action_propose")
         offer = self._add(user, case, "settlement", **LETTER, line_ids=[(0, 0, line)])
+        self._approve(offer.with_env(self.env))
         self._step(user, case, "action_offer")
         with self.assertRaisesRegex(UserError, "has not agreed"):
             case.with_user(user).action_execute()

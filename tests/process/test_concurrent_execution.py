@@ -40,6 +40,10 @@ def new_settlement(amount):
                              "case_line_id": case.line_ids.id})]})
     env.cr.commit()
     return settlement
+
+def approve(settlement):
+    settlement._with_step_token().write(
+        {"state": "approved", "snapshot": settlement._prepare_snapshot()})
 """
 
 
@@ -50,6 +54,7 @@ def test_executed_in_two_windows_makes_one_document(odoo):  # noqa: F811
         SALE
         + """
 settlement = new_settlement(40)
+approve(settlement)
 settlement.case_id.action_offer()
 settlement.answer_kind = "written"
 settlement.action_accepted()
@@ -75,7 +80,9 @@ def test_same_money_promised_twice_at_once_is_promised_once(odoo):  # noqa: F811
         + """
 one, two = new_settlement(60), new_settlement(60)
 def offer(settlement, e):
-    e["complaint.settlement"].browse(settlement.id).case_id.action_offer()
+    settlement = e["complaint.settlement"].browse(settlement.id)
+    approve(settlement)
+    settlement.case_id.action_offer()
 outcome = meet(partial(offer, one), partial(offer, two))
 env.cr.rollback(); env.invalidate_all()
 result((outcome, (one | two).mapped("state")))
@@ -94,7 +101,9 @@ def test_same_money_promised_twice_fails_to_serialize(odoo):  # noqa: F811
         + """
 one, two = new_settlement(60), new_settlement(60)
 def offer(settlement, e):
-    e["complaint.settlement"].browse(settlement.id).case_id.action_offer()
+    settlement = e["complaint.settlement"].browse(settlement.id)
+    approve(settlement)
+    settlement.case_id.action_offer()
 result(meet(partial(offer, one), partial(offer, two), retry=False))
 """,
     )
