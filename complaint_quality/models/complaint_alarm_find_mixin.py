@@ -191,7 +191,7 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
                 SELECT company_id, product_id, defect_id, sum(cases) AS cases
                   FROM by_lot GROUP BY company_id, product_id, defect_id
             )
-            SELECT company_id, by_lot.lot_id, by_lot.defect_id, by_lot.affected,
+            SELECT by_lot.company_id, by_lot.lot_id, by_lot.defect_id, by_lot.affected,
                    by_lot.cases AS case_count, by_lot.facts, sent.quantity AS delivered,
                    CASE WHEN total.quantity > sent.quantity
                         THEN by_product.cases - by_lot.cases ELSE 0 END::int
