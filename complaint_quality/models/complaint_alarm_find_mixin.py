@@ -45,9 +45,8 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
             place = (values["company_id"], values["lot_id"], values["defect_id"])
             decided, still_open = known.get(place, (set(), False))
             if still_open:
-                alarm = Alarm.browse(still_open)
-                if alarm.facts_key != values["facts_key"]:
-                    alarm._with_step_token().write(values)
+                if values["facts_key"] not in decided:
+                    Alarm.browse(still_open)._with_step_token().write(values)
             elif "confirmed" not in decided and values["facts_key"] not in decided:
                 values_list.append(values)
         alarms = Alarm._with_step_token().create(values_list)
