@@ -168,12 +168,13 @@ class ComplaintLotHold(models.Model):
         """Open the transfers to the quarantine location and back."""
         self.ensure_one()
         self.check_access("read")
+        domain = [("id", "in", self.picking_ids.ids)]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Transfers"),
             "res_model": "stock.picking",
             "view_mode": "list,form",
-            "domain": [("id", "in", self.picking_ids.ids)],
+            "domain": domain,
         }
 
     # === BUSINESS METHODS === #
