@@ -22,6 +22,11 @@ def uninstall_hook(env):
     ).unlink()
     env["mail.message"].search([("model", "in", models)]).unlink()
     env["mail.followers"].search([("res_model", "in", models)]).unlink()
+    # Core books the foreign keys of fields on its own models without an external id,
+    # and so forgets them.
+    env["ir.model.constraint"].search(
+        [("module.name", "=", "complaint_management"), ("type", "=", "f")]
+    ).unlink()
     env["ir.model.data"].search(
         [
             ("model", "=like", "ir.model.%"),

@@ -43,7 +43,7 @@ class ComplaintClock(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _append(self, kind, at=None, **values):
+    def _write_ledger(self, kind, at=None, **values):
         """Begin a new cycle when a limit is extended; tidy up when one ends."""
         if kind == "extended":
             # The checks are done; nobody has rights on clocks.
@@ -56,11 +56,10 @@ class ComplaintClock(models.Model):
                         "acknowledged_until": False,
                     }
                 )
-        result = super()._append(kind, at, **values)
+        super()._write_ledger(kind, at, **values)
         ended = self.filtered(lambda c: c.state not in OPEN and c.raised_count)
         # Others' activities are not the user's to remove.
         ended.sudo().escalation_ids._drop_activities()
-        return result
 
     def _read_ledger(self):
         """Also tell when something has to happen next."""

@@ -255,5 +255,5 @@ class TestClockWishes(ComplaintClockCommon):
             counts.append(self.cr.sql_log_count - start)
             self.assertEqual(len(cases.clock_ids), 4 * size)
         _warm, one, hundred = counts
-        self.assertLessEqual(one, 25)
+        self.assertLessEqual(one, 28)
         self.assertLessEqual(hundred, one + 15)

@@ -129,7 +129,7 @@ class TestComplaintEscalation(ComplaintEscalationCommon):
         self._run_at(18)
         self.assertTrue(case.activity_ids)
         case._complaint_event("replied")
-        self.assertFalse(case.activity_ids, case.activity_ids.mapped("summary"))
+        self.assertFalse(case.activity_ids)
         self._run_at(48)
         self.assertTold(case, self.handler)
 
@@ -170,8 +170,10 @@ class TestComplaintEscalation(ComplaintEscalationCommon):
         case = self._start(CLIMB, policy={"milestone": {"max_extension": 72}})
         self._run_at(24)
         self._run_at(48)
-        reason = self._create_reason(kind="extension", name="Sample is on its way")
-        case.clock_ids.with_user(self.user_manager).action_extend(72, reason.id)
+        reason = self._create_reason(kind="extension", name="A sample comes")
+        case.clock_ids.with_user(self.user_manager).action_extend(
+            72, reason.id, "The sample is on its way."
+        )
         clock = case.clock_ids
         self.assertEqual(clock.next_event_at, MONDAY + timedelta(hours=96))
         self._run_at(60)

@@ -114,7 +114,7 @@ class TestComplaintPolicy(ComplaintClockCommon):
     def test_presets_shipped_as_drafts(self):
         """What is shipped binds nobody until somebody puts it in force."""
         presets = self.env["complaint.policy"].search([("code", "!=", False)])
-        self.assertEqual(len(presets), 12)
+        self.assertEqual(len(presets), 13)
         self.assertEqual(set(presets.mapped("state")), {"draft"})
         self.assertTrue(all(presets.mapped("source")))
         codes = presets.milestone_ids.mapped("start_event")

@@ -35,7 +35,7 @@ class TestPresetScenarios(GoldenWeekCommon):
         # Nobody works before Thursday: five whole days, the Saturday among them.
         self.assertEnds(case, Solved="10-13 17:30")
         self._go_to("10-12 11:00")
-        self._reach(case, "Solved")
+        case._complaint_event("settled")
         self.assertEnds(case, Result_told="10-15 11:00")
         for step in ("accept", "investigate", "propose", "offer", "execute"):
             self._take_step(case, step)

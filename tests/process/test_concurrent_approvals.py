@@ -46,8 +46,9 @@ def propose(amount, customer=None):
         {"name": "Hospital", "is_company": True, "user_id": field.user_id.id})
     case = new_case(partner_id=customer.id, user_id=handler.user_id.id)
     offer = env["complaint.settlement"].with_user(handler.user_id).create(
-        {"case_id": case.id, "line_ids": [(0, 0, {"kind": "refund",
-                                                   "amount": amount})]})
+        {"case_id": case.id, "letter_finding": "Wet", "reasons": "Wet",
+         "basis": "Terms", "improvement": "Dry",
+         "line_ids": [(0, 0, {"kind": "refund", "amount": amount})]})
     env.cr.commit()
     return offer.with_env(env)
 

@@ -71,6 +71,14 @@ addTour("complaint_action_verify_tour", {
 addTour("complaint_known_issue_tour", {
     steps: () => [
         {
+            content: "Where buttons are many, some stand behind one more",
+            trigger: ".o-form-buttonbox",
+            run: () => {
+                const more = document.querySelector(".o-form-buttonbox .o_button_more");
+                more?.click();
+            },
+        },
+        {
             content: "What is known of such a complaint",
             trigger: "button[name='action_view_suggested_issues']",
             run: "click",
