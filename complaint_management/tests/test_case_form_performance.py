@@ -19,8 +19,8 @@ ROWS = 40
 class TestCaseFormPerformance(ComplaintCaseCommon):
     """What opening a complaint costs does not grow with what its file holds."""
 
-    #: Three of them for what another addon puts on the form.
-    QUERIES = 28
+    #: Two of them for what the other addons put on the form.
+    QUERIES = 27
 
     @classmethod
     def setUpClass(cls):

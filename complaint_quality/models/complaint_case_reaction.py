@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 #: The defect that asks for a sheet.
 REACTION = "infusion_reaction"
@@ -15,19 +15,6 @@ class ComplaintCase(models.Model):
     adverse_reaction_ids = fields.One2many(
         "complaint.adverse.reaction", "case_id", string="Adverse Reaction Sheet"
     )
-    is_reaction = fields.Boolean(
-        compute="_compute_is_reaction",
-        groups="complaint_management.complaint_management_group_user",
-        help="The complaint is about a reaction of a patient.",
-    )
-
-    # === COMPUTE METHODS === #
-
-    @api.depends("adverse_reaction_ids", "line_ids.defect_id")
-    def _compute_is_reaction(self):
-        for case in self:
-            codes = case.line_ids.defect_id.sudo().mapped("code")  # no secret
-            case.is_reaction = bool(case.adverse_reaction_ids) or REACTION in codes
 
     # === ACTION METHODS === #
 

@@ -53,14 +53,12 @@ class TestComplaintAdverseReaction(ComplaintActionCommon):
     def test_button_opens_the_one_sheet(self):
         """The first press offers a new one with the goods, the next the same."""
         case = self._create_case(**self._about(self.lot, self.reaction))
-        self.assertTrue(case.is_reaction)
         action = case.action_open_reaction()
         self.assertFalse(action["res_id"])
         sheet = self.env["complaint.adverse.reaction"].with_context(**action["context"])
         sheet = sheet.create({})
         self.assertEqual(sheet.line_id, case.line_ids)
         self.assertEqual(case.action_open_reaction()["res_id"], sheet.id)
-        self.assertFalse(self.case.is_reaction)
 
     def test_one_sheet_for_each_complaint(self):
         """A second one is refused."""

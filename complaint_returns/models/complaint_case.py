@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import Command, api, fields, models
+from odoo import Command, fields, models
 
 
 class ComplaintCase(models.Model):
@@ -10,21 +10,6 @@ class ComplaintCase(models.Model):
     _inherit = "complaint.case"
 
     return_ids = fields.One2many("complaint.return", "case_id", string="Returns")
-    return_count = fields.Integer(
-        compute="_compute_return_count", help="How many returns were made."
-    )
-
-    # === COMPUTE METHODS === #
-
-    @api.depends("return_ids")
-    def _compute_return_count(self):
-        counts = dict(
-            self.env["complaint.return"]._read_group(
-                [("case_id", "in", self.ids)], ["case_id"], ["__count"]
-            )
-        )
-        for case in self:
-            case.return_count = counts.get(case._origin, 0)
 
     # === ACTION METHODS === #
 
