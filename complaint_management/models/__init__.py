@@ -69,7 +69,6 @@ from . import complaint_step
 from . import complaint_step_target
 from . import complaint_escalation
 from . import complaint_escalation_notice
-from . import complaint_escalation_digest
 from . import complaint_evidence
 from . import complaint_investigation
 from . import complaint_settlement_promised_mixin

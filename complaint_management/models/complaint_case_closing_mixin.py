@@ -38,7 +38,7 @@ class ComplaintCaseClosingMixin(models.AbstractModel):
 
     def _guard_closing(self):
         """Ask for an explanation of what was done otherwise than promised."""
-        super()._guard_closing()
+        result = super()._guard_closing()
         open_lines = self.promise_ids.filtered(
             lambda line: line.is_mismatch and not (line.mismatch_reason or "").strip()
         )
@@ -50,3 +50,4 @@ class ComplaintCaseClosingMixin(models.AbstractModel):
                     ", ".join(open_lines.mapped("display_name")),
                 )
             )
+        return result

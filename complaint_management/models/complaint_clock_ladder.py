@@ -1,5 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+# One file for each concern of a clock, none of them too long.
+# pylint: disable=consider-merging-classes-inherited
 
 from odoo import api, fields, models
 
@@ -56,10 +58,11 @@ class ComplaintClock(models.Model):
                         "acknowledged_until": False,
                     }
                 )
-        super()._write_ledger(kind, at, **values)
+        result = super()._write_ledger(kind, at, **values)
         ended = self.filtered(lambda c: c.state not in OPEN and c.raised_count)
         # Others' activities are not the user's to remove.
         ended.sudo().escalation_ids._drop_activities()
+        return result
 
     def _read_ledger(self):
         """Also tell when something has to happen next."""

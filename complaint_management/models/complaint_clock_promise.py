@@ -1,5 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+# One file for each concern of a clock, none of them too long.
+# pylint: disable=consider-merging-classes-inherited
 
 import logging
 

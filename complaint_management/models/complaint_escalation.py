@@ -35,6 +35,7 @@ class ComplaintEscalation(models.Model):
         "complaint.clock",
         string="Time Limit",
         readonly=True,
+        index="btree_not_null",
         # Clocks are deleted with spam alone.
         ondelete="cascade",
     )

@@ -61,9 +61,7 @@ class ComplaintSettlementLineExecuteMixin(models.AbstractModel):
         help="How much was really given.",
     )
     is_by_document = fields.Boolean(compute="_compute_is_by_document")
-    document_state = fields.Selection(
-        DOCUMENT_STATES, compute="_compute_document", string="Document State"
-    )
+    document_state = fields.Selection(DOCUMENT_STATES, compute="_compute_document")
     document_names = fields.Char(compute="_compute_document", string="Documents")
 
     # === COMPUTE METHODS === #

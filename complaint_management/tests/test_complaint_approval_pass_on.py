@@ -8,6 +8,8 @@ from odoo.tests import tagged
 
 from .approval_common import ComplaintApprovalCommon
 
+POISON = "poisoned"
+
 
 @tagged("post_install", "-at_install")
 class TestComplaintApprovalPassOn(ComplaintApprovalCommon):
@@ -94,7 +96,7 @@ class TestComplaintApprovalPassOn(ComplaintApprovalCommon):
 
         def _find_successor(settlement, row):
             if settlement == first:
-                raise UserError("poisoned")
+                raise UserError(POISON)
             return original(settlement, row)
 
         self.patch(

@@ -12,6 +12,7 @@ from .clock_common import MONDAY
 from .escalation_common import CLIMB, REMIND, ComplaintEscalationCommon
 
 DUE_LOGGER = "odoo.addons.complaint_management.models.complaint_due_mixin"
+BURST = "The bag burst."
 
 
 @tagged("post_install", "-at_install")
@@ -25,7 +26,7 @@ class TestEscalationCron(ComplaintEscalationCommon):
 
         def fail(clock, now, known):
             if clock.case_id.id in [case.id for case in cases]:
-                raise UserError("The bag burst.")
+                raise UserError(BURST)
             return plan(clock, now, known)
 
         return patch.object(Clock, "_plan", fail)

@@ -18,12 +18,7 @@ from . import complaint_effectiveness_mixin
 from . import complaint_corrective_action_step_mixin
 from . import complaint_corrective_action
 from . import complaint_known_issue
-from . import complaint_case_corrective
-from . import complaint_case_known_issue
 from . import complaint_investigation
 from . import complaint_adverse_reaction
-from . import complaint_case_reaction
 from . import complaint_investigation_cause
 from . import complaint_investigation_check
-from . import complaint_investigation_depth
-from . import stock_lot_production

@@ -152,7 +152,7 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
         """Return under which defect each one is counted, and the norms of those."""
         # archived ones still have complaints
         defects = self.env["complaint.defect"].sudo().with_context(active_test=False)
-        defects = defects.search([])
+        defects = defects.search([("id", "!=", False)])
         owners = {defect.id: defect._get_norm_owner() for defect in defects}
         return {
             "defects": list(owners),

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 
 class StockLot(models.Model):
-    """Where a lot went, and whether it may leave."""
+    """Where a lot went, whether it may leave, and when it was made."""
 
     _inherit = "stock.lot"
 
@@ -15,6 +15,11 @@ class StockLot(models.Model):
         compute="_compute_complaint_hold_id",
         groups="complaint_quality.complaint_quality_group_user",
         help="The lot is held in one of your companies: it can't leave.",
+    )
+
+    production_date = fields.Date(
+        help="When the lot was made. Left empty, the day of its first stock move "
+        "counts, else the day it was entered.",
     )
 
     # === COMPUTE METHODS === #

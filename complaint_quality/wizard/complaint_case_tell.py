@@ -12,7 +12,6 @@ class ComplaintCaseTell(models.TransientModel):
 
     known_issue_id = fields.Many2one(
         "complaint.known.issue",
-        string="Known Issue",
         help="What to tell about it is added, in the language of the letter.",
     )
 

@@ -14,5 +14,4 @@ from . import complaint_case
 from . import complaint_case_line
 from . import res_company
 from . import stock_picking
-from . import stock_return_picking
 from . import stock_warehouse

@@ -64,7 +64,6 @@ class ComplaintReturnItem(models.Model):
     )
     class_id = fields.Many2one(
         "complaint.return.class",
-        string="Class",
         index="btree_not_null",
         help="As the inspection sees it; what was declared is kept beside it.",
     )
@@ -72,7 +71,6 @@ class ComplaintReturnItem(models.Model):
     used = fields.Boolean(related="line_id.used")
     condition = fields.Selection(CONDITIONS, help="What the inspection saw.")
     lot_read = fields.Char(
-        string="Lot Read",
         help="Only where another lot stands on the goods than on the list.",
     )
     refused = fields.Boolean(help="Not what is taken back; needs a photo and a word.")

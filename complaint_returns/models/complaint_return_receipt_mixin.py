@@ -189,9 +189,8 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
                 if part:
                     items.append(line._prepare_item_values(part))
                 line.quantity_received = part
-        self.env["complaint.return.item"].with_context(
-            self._with_step_token().env.context
-        ).create(items)
+        env = self._with_step_token().env
+        self.env["complaint.return.item"].with_env(env).create(items)
         for line in self.line_ids:
             differences += line._get_difference()
         self._tell_handler(differences)
