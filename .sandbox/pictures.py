@@ -73,6 +73,7 @@ PICTURES = (
         "complaint_case_leaking_bag_demo",
         "zh_CN",
     ),
+    Picture("approvals.png", "gm", "/odoo/complaint-approvals"),
     Picture(
         "portal.png",
         "hospital",
