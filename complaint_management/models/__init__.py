@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import complaint_guard_mixin
 from . import complaint_rule_mixin
+from . import complaint_ledger_mixin
 from . import complaint_thread_mixin
 from . import complaint_portal_read_mixin
 from . import complaint_case_state_mixin

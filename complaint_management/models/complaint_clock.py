@@ -4,7 +4,7 @@
 from datetime import UTC
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
@@ -35,6 +35,7 @@ class ComplaintClock(models.Model):
     _description = "Complaint Clock"
     _inherit = [
         "complaint.rule.mixin",
+        "complaint.ledger.mixin",
         "complaint.due.mixin",
         "complaint.clock.due.mixin",
         "complaint.clock.strip.mixin",
@@ -145,23 +146,6 @@ class ComplaintClock(models.Model):
         for clock in self:
             clock.display_name = f"{clock.case_id.name} · {clock.milestone_id.name}"
 
-    # === CRUD METHODS === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Let only events of complaints start clocks."""
-        self._ensure_token()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Let only the ledger move a clock."""
-        self._ensure_token()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_with_case_only(self):
-        self._ensure_token()
-
     # === ACTION METHODS === #
 
     def action_reach(self):
@@ -233,11 +217,8 @@ class ComplaintClock(models.Model):
     # === BUSINESS METHODS === #
 
     @api.model
-    def _ensure_token(self):
-        if not self.env["complaint.case"]._holds_step_token():
-            raise AccessError(
-                self.env._("Clocks are moved by what happens to the complaint.")
-            )
+    def _get_locked_message(self):
+        return self.env._("Clocks are moved by what happens to the complaint.")
 
     def _ensure_open(self, states=OPEN):
         """Check that the user may change the complaints, and the clocks still run."""
@@ -332,10 +313,6 @@ class ComplaintClock(models.Model):
             ]
         )
         clocks._replay()
-
-    def _with_token(self):
-        # Only the clocks' own methods hold the token, after their checks.
-        return self.with_env(self.env["complaint.case"].sudo()._with_step_token().env)
 
     def _replay(self):
         """Store what the clocks show after their ledgers, in superuser mode."""

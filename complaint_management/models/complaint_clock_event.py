@@ -29,7 +29,7 @@ class ComplaintClockEvent(models.Model):
 
     _name = "complaint.clock.event"
     _description = "Entry of a Clock Ledger"
-    _inherit = ["complaint.rule.mixin"]
+    _inherit = ["complaint.rule.mixin", "complaint.ledger.mixin"]
     _order = "clock_id, id"
 
     clock_id = fields.Many2one(
@@ -67,28 +67,13 @@ class ComplaintClockEvent(models.Model):
 
     # === CRUD METHODS === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Let only clocks write their ledger."""
-        self._ensure_token()
-        return super().create(vals_list)
-
     def write(self, vals):
         """Refuse, whoever asks: what happened stays as it happened."""
         if vals:
             raise AccessError(self._get_locked_message())
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._ensure_token()
-
     # === BUSINESS METHODS === #
-
-    @api.model
-    def _ensure_token(self):
-        if not self.env["complaint.case"]._holds_step_token():
-            raise AccessError(self._get_locked_message())
 
     @api.model
     def _get_locked_message(self):

@@ -14,7 +14,7 @@ class ComplaintEscalation(models.Model):
 
     _name = "complaint.escalation"
     _description = "Complaint Escalation"
-    _inherit = ["complaint.rule.mixin"]
+    _inherit = ["complaint.rule.mixin", "complaint.ledger.mixin"]
     _order = "raised_at desc, id desc"
 
     case_id = fields.Many2one(
@@ -133,23 +133,6 @@ class ComplaintEscalation(models.Model):
             limit = row.clock_id.milestone_id.name
             row.display_name = " · ".join(filter(None, (row.case_id.name, limit)))
 
-    # === CRUD METHODS === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Let only the addon tell that somebody was told."""
-        self._ensure_token()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Keep what was told as it was told."""
-        self._ensure_token()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._ensure_token()
-
     # === ACTION METHODS === #
 
     def action_acknowledge(self, until):
@@ -194,15 +177,8 @@ class ComplaintEscalation(models.Model):
     # === BUSINESS METHODS === #
 
     @api.model
-    def _ensure_token(self):
-        if not self.env["complaint.case"]._holds_step_token():
-            raise AccessError(
-                self.env._("What was raised is written by the app alone.")
-            )
-
-    def _with_token(self):
-        # Held by the addon's own methods, after their checks.
-        return self.with_env(self.env["complaint.case"]._with_step_token().env)
+    def _get_locked_message(self):
+        return self.env._("What was raised is written by the app alone.")
 
     def _log_acknowledged(self, until):
         shown = self.env["ir.qweb.field.datetime"].value_to_html

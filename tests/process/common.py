@@ -8,6 +8,7 @@ that ``PGHOST`` and ``PGUSER`` name and leave nothing on it.
 """
 
 import contextlib
+import json
 import os
 import re
 import socket
@@ -25,6 +26,10 @@ from ..repository import ADDONS, ROOT, manifest
 # A database with all modules that the addons depend on. Cloning it takes a second,
 # installing them a minute and a half.
 TEMPLATE = "SANDBOX_BASE_TEMPLATE"
+# A database with the addons, too.
+PREPARED = "SANDBOX_TEMPLATE"
+# What stands before the answer in what a script prints.
+MARK = "RESULT "
 TAIL = 60
 BAD_LINES = re.compile(r"^\d{4}-\S+ \S+ \d+ (?:ERROR|CRITICAL) .*", re.MULTILINE)
 # Settings of the run around us that must not reach a process of our own.
@@ -43,6 +48,12 @@ def outer_dependencies():
     """Return the modules of Odoo that the addons need."""
     needed = {name for addon in ADDONS for name in manifest(addon)["depends"]}
     return sorted(needed - set(ADDONS))
+
+
+def parse(printed):
+    """Return what a script handed to its function ``result``."""
+    [line] = [line for line in printed.splitlines() if MARK in line]
+    return json.loads(line.partition(MARK)[2])
 
 
 def free_port():

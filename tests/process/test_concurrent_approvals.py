@@ -3,17 +3,10 @@
 """Decisions on one settlement that meet: one of them counts, the other one is told.
 
 Two requests at once are two cursors in one process: both have taken their picture of
-the database before the first one commits. See `test_concurrent_steps.py`.
+the database before the first one commits. See `meeting.py`.
 """
 
-import json
-import os
-
-import pytest
-
-from ..repository import BASE
-from .common import Odoo, database
-from .test_concurrent_steps import MARK, PRELUDE, TEMPLATE
+from . import meeting
 
 LINE = """
 def employee(name, parent=None, role="base.group_user"):
@@ -75,22 +68,9 @@ env.cr.commit()
 """
 
 
-@pytest.fixture(scope="module")
-def odoo(tmp_path_factory):
-    """Hand out an Odoo with the addons, on a database that is dropped afterwards."""
-    template = os.environ.get(TEMPLATE)
-    with database("approvals", template) as name:
-        odoo = Odoo(tmp_path_factory.mktemp("approvals"), name)
-        if not template:
-            odoo.install(BASE)
-        yield odoo
-
-
 def run(odoo, source):
-    """Return what a script handed to its function ``result``."""
-    printed = odoo.script(PRELUDE + LINE + source)
-    [line] = [line for line in printed.splitlines() if MARK in line]
-    return json.loads(line.partition(MARK)[2])
+    """Return what a script among these people handed to its function ``result``."""
+    return meeting.run(odoo, LINE + source)
 
 
 def test_double_click_approves_once(odoo):

@@ -2,9 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Money is promised and given back at the same moment, in transactions of their own."""
 
-from .test_concurrent_steps import odoo, run
-
-__all__ = ["odoo"]
+from .meeting import run
 
 SALE = """
 company = env.company
@@ -44,10 +42,15 @@ def new_settlement(amount):
 def approve(settlement):
     settlement._with_step_token().write(
         {"state": "approved", "snapshot": settlement._prepare_snapshot()})
+
+def offer(settlement, e):
+    settlement = e["complaint.settlement"].browse(settlement.id)
+    approve(settlement)
+    settlement.case_id.action_offer()
 """
 
 
-def test_executed_in_two_windows_makes_one_document(odoo):  # noqa: F811
+def test_executed_in_two_windows_makes_one_document(odoo):
     """Of two who press Execute at once, the second one finds the document there."""
     outcome, documents = run(
         odoo,
@@ -72,17 +75,13 @@ result((outcome, len(line.move_ids)))
     assert documents == 1
 
 
-def test_same_money_promised_twice_at_once_is_promised_once(odoo):  # noqa: F811
+def test_same_money_promised_twice_at_once_is_promised_once(odoo):
     """Two complaints can't both be offered what the customer paid only once."""
     outcome, states = run(
         odoo,
         SALE
         + """
 one, two = new_settlement(60), new_settlement(60)
-def offer(settlement, e):
-    settlement = e["complaint.settlement"].browse(settlement.id)
-    approve(settlement)
-    settlement.case_id.action_offer()
 outcome = meet(partial(offer, one), partial(offer, two))
 env.cr.rollback(); env.invalidate_all()
 result((outcome, (one | two).mapped("state")))
@@ -93,17 +92,13 @@ result((outcome, (one | two).mapped("state")))
     assert states == ["offered", "draft"]
 
 
-def test_same_money_promised_twice_fails_to_serialize(odoo):  # noqa: F811
+def test_same_money_promised_twice_fails_to_serialize(odoo):
     """The later one does not go on with the figures from before the first one."""
     kind, _text = run(
         odoo,
         SALE
         + """
 one, two = new_settlement(60), new_settlement(60)
-def offer(settlement, e):
-    settlement = e["complaint.settlement"].browse(settlement.id)
-    approve(settlement)
-    settlement.case_id.action_offer()
 result(meet(partial(offer, one), partial(offer, two), retry=False))
 """,
     )

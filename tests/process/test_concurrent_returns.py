@@ -2,12 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """Two people return the same delivered goods at the same moment."""
 
-import os
+from .meeting import run
 
-import pytest
-
-from .common import Odoo, database
-from .test_concurrent_steps import TEMPLATE, run
+ADDON = "complaint_returns"
 
 DELIVERY = """
 group = env.ref("complaint_returns.complaint_returns_group_warehouse")
@@ -43,17 +40,6 @@ def new_return():
 def step(record, name):
     return lambda e: getattr(e["complaint.return"].browse(record.id), name)()
 """
-
-
-@pytest.fixture(scope="module")
-def odoo(tmp_path_factory):
-    """Hand out an Odoo with the addon, on a database that is dropped afterwards."""
-    template = os.environ.get(TEMPLATE)
-    with database("returns", template) as name:
-        odoo = Odoo(tmp_path_factory.mktemp("returns"), name)
-        if not template:
-            odoo.install("complaint_returns")
-        yield odoo
 
 
 def test_last_five_of_five_are_authorised_once(odoo):

@@ -1,104 +1,10 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""Two people do the same thing at the same moment, in transactions of their own.
-
-Each script runs in a process with several cursors. A later one begins, and so takes its
-picture of the database, before the earlier one commits: as two requests do that meet.
-"""
-
-import json
-import os
+"""Two people do the same thing at the same moment, in transactions of their own."""
 
 import pytest
 
-from ..repository import BASE
-from .common import Odoo, database
-
-TEMPLATE = "SANDBOX_TEMPLATE"
-MARK = "RESULT "
-
-PRELUDE = """
-import json, logging, threading, uuid
-import psycopg2
-from contextlib import closing
-from functools import partial
-from odoo import api, fields
-from odoo.exceptions import UserError
-from odoo.service.model import retrying
-
-class Lines(logging.Handler):
-    lines = []
-    def emit(self, record):
-        self.lines.append(record.getMessage())
-
-# What PostgreSQL refuses is expected here, and looked at.
-for name in ("odoo.sql_db", "odoo.service.model"):
-    logging.getLogger(name).propagate = False
-    logging.getLogger(name).handlers = [Lines()]
-
-registry = env.registry
-run = uuid.uuid4().hex  # the database serves all scripts
-group = env.ref("complaint_management.complaint_management_group_user_all")
-users = env["res.users"].create([
-    {"name": f"User {n}", "login": f"{run}_{n}", "group_ids": [(4, group.id)]}
-    for n in range(4)
-])
-partner = env["res.partner"].create({"name": "Hospital"})
-VALUES = {"partner_id": partner.id, "description": "Leaks"}
-CONTEXT = {"tracking_disable": True}
-
-def new_case(**values):
-    case = env["complaint.case"].create(VALUES | values)
-    env.cr.commit()
-    return case
-
-def begin(n, *reads):
-    cr = registry.cursor()
-    cr.execute("SET lock_timeout = '3s'")
-    cr.execute("SELECT count(*) FROM complaint_case")  # the picture is taken now
-    return api.Environment(cr, users[n].id, CONTEXT)
-
-def meet(first, second, retry=True):
-    # Both begin; the first one ends before the second one acts.
-    one, two = begin(0), begin(1)
-    with closing(one.cr), closing(two.cr):
-        first(one)
-        one.cr.commit()
-        try:
-            if retry:
-                retrying(partial(second, two), two)
-            else:
-                second(two)
-                two.cr.flush()
-            two.cr.commit()
-        except (psycopg2.Error, UserError) as error:
-            two.cr.rollback()
-            return type(error).__name__, str(error)
-    return "done", ""
-
-def result(value):
-    print("RESULT " + json.dumps(value, default=str))
-
-env.cr.commit()
-"""
-
-
-@pytest.fixture(scope="module")
-def odoo(tmp_path_factory):
-    """Hand out an Odoo with the addons, on a database that is dropped afterwards."""
-    template = os.environ.get(TEMPLATE)
-    with database("steps", template) as name:
-        odoo = Odoo(tmp_path_factory.mktemp("steps"), name)
-        if not template:
-            odoo.install(BASE)
-        yield odoo
-
-
-def run(odoo, source):
-    """Return what a script handed to its function ``result``."""
-    printed = odoo.script(PRELUDE + source)
-    [line] = [line for line in printed.splitlines() if MARK in line]
-    return json.loads(line.partition(MARK)[2])
+from .meeting import run
 
 
 def test_same_step_taken_by_two_fails_to_serialize(odoo):

@@ -7,18 +7,11 @@ mail server that is down, a limit that can't be raised: nobody is told twice, no
 left out.
 """
 
-import json
-import os
 import signal
 import subprocess
 
-import pytest
+from .common import MARK, parse, query
 
-from ..repository import BASE
-from .common import Odoo, database, query
-
-TEMPLATE = "SANDBOX_TEMPLATE"
-MARK = "RESULT "
 CLOCKS = 40
 
 #: the same for each script; what differs between two runs is a team of its own
@@ -73,26 +66,9 @@ SELECT k.case_id, count(e.id), count(DISTINCT e.user_id)
 """
 
 
-@pytest.fixture(scope="module")
-def odoo(tmp_path_factory):
-    """Hand out an Odoo with the addons, on a database that is dropped afterwards."""
-    template = os.environ.get(TEMPLATE)
-    with database("escalation", template) as name:
-        odoo = Odoo(tmp_path_factory.mktemp("escalation"), name)
-        if not template:
-            odoo.install(BASE)
-        yield odoo
-
-
 def run(odoo, source):
     """Return what a script handed to its function ``result``."""
     return parse(odoo.script(PRELUDE + source))
-
-
-def parse(printed):
-    """Return what stands behind the mark in what a script printed."""
-    [line] = [line for line in printed.splitlines() if MARK in line]
-    return json.loads(line.partition(MARK)[2])
 
 
 def start(odoo, source):
