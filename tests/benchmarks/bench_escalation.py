@@ -1,23 +1,22 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
-"""What it costs to raise the limits that are due, of few or of a million that run.
+"""What it costs to raise the limits that are due, among few open cases or a million.
 
-A thousand open complaints with one limit each that runs in many rounds, so that a
-million limits take a minute to write. Five hundred are due: each is raised to the next
+Every case is open and has two limits that run, one of them in working time. Five
+hundred limits are due, of cases all over the register: each is raised to the next
 superior, with naming, activity and log; the mails are measured by nobody's clock but
 their own. What is raised is rolled back, so that it is due again.
 """
 
 from case_masters import Plan, make_masters
 from common import Benchmark, configure, parse_arguments
-from generate_cases import generate, superuser
+from generate_cases import Clock, Loading, generate, superuser
 
 from odoo.fields import Command, Datetime
 from odoo.sql_db import db_connect
 
 TITLE = "raising what is due"
-CASES = 20_000
-FEW, MANY, DUE = 10_000, 1_000_000, 500
+FEW, MANY, QUICK, DUE = 10_000, 1_000_000, 50_000, 500
 #: for each limit that is raised
 EACH_MS, EACH_QUERIES = 8, 4
 #: how finding what is due may grow from few to many
@@ -27,104 +26,152 @@ NOTHING_MS = 5
 #: of what recomputing all that run takes
 SHARE, OPEN, OF_OPEN = 0.01, 5_000, 5
 
+# One in so many is due: of every second of these the first limit, else the second.
 CLOCKS = """
 INSERT INTO complaint_clock (
     case_id, milestone_id, res_model, res_id, round, amount, unit, law_style, pausable,
-    state, started_at, deadline, next_event_at, cycle, ladder_cycle,
-    create_uid, create_date, write_uid, write_date)
-SELECT c.id, %(milestone)s, 'complaint.case', c.id, round, 24, 'hour', false, true,
-       'running', moment.at - interval '24 hours', moment.at, moment.at, 1, 1,
+    calendar_version_id, state, started_at, deadline, next_event_at, cycle,
+    ladder_cycle, create_uid, create_date, write_uid, write_date)
+SELECT c.id, milestone.id, 'complaint.case', c.id, 1, milestone.amount, milestone.unit,
+       false, true,
+       CASE WHEN milestone.unit = 'working_hour' THEN %(version)s END,
+       'running', moment.at - interval '2 days', moment.at, moment.at, 1, 1,
        1, %(now)s, 1, %(now)s
-  FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM complaint_case
-         WHERE is_open IS TRUE ORDER BY id LIMIT %(cases)s) AS c
- CROSS JOIN generate_series(%(first)s, %(last)s) AS round
+  FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM complaint_case) AS c
+ CROSS JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place
+               FROM complaint_milestone WHERE id = ANY(%(milestones)s)) AS milestone
  CROSS JOIN LATERAL (
-       SELECT CASE WHEN round = 1 AND c.n <= %(due)s
+       SELECT CASE WHEN c.n %% %(every)s = 0 AND c.n / %(every)s %% 2 = milestone.place
                    THEN %(now)s - interval '1 hour'
                    ELSE %(now)s + interval '1 day'
-                        + interval '60 days' * ((c.n * 7919 + round) %% 1000) / 1000
+                        + interval '60 days' * ((c.n * 7919 + milestone.place) %% 1000)
+                          / 1000
                    END AS at) AS moment
+ ORDER BY c.id, milestone.id
 """
 EVENTS = """
 INSERT INTO complaint_clock_event (
-    clock_id, case_id, kind, at, start, event, user_id,
-    create_uid, create_date, write_uid, write_date)
-SELECT k.id, case_id, 'started', started_at, started_at, 'received', 1,
-       1, %(now)s, 1, %(now)s
-  FROM complaint_clock k
- WHERE milestone_id = %(milestone)s AND round BETWEEN %(first)s AND %(last)s
+    clock_id, case_id, kind, at, start, event, user_id, calendar_version_id,
+    milestone_id, create_uid, create_date, write_uid, write_date)
+SELECT id, case_id, 'started', started_at, started_at, 'received', 1,
+       calendar_version_id, milestone_id, 1, %(now)s, 1, %(now)s
+  FROM complaint_clock ORDER BY id
 """
+TABLES = {"complaint_clock": CLOCKS, "complaint_clock_event": EVENTS}
+#: what the few have to leave before the many come, in this order
+LEFT = (
+    *("complaint_escalation", "complaint_clock_event", "complaint_clock"),
+    *("mail_activity", "complaint_handover", "complaint_case"),
+)
 
 
 class Undo(Exception):
     """Ends a savepoint that is not kept."""
 
 
-def prepare(options):
-    """Write complaints, superiors, and the policy; return its milestone.
+def prepare(options, cases):
+    """Write people, their superiors, and what cases are about.
 
-    :rtype: int
+    :param int cases: how many there are to be in the end
+    :rtype: Masters
     """
     with superuser(options.database) as env:
-        masters = make_masters(env, Plan(CASES))
-    generate(options.database, CASES, masters)
-    with superuser(options.database) as env:
+        masters = make_masters(env, Plan(cases, all_open=True))
         env["res.company"].browse(masters.company).complaint_recipient_hours = False
         users = [user for team in masters.handlers for user, _principal in team]
         boss = env["hr.employee"]
         for clerk, _principal in masters.clerks[:3]:
             boss = boss.create({"name": "Boss", "user_id": clerk, "parent_id": boss.id})
-        for user in users:
-            boss.create({"name": "Handler", "user_id": user, "parent_id": boss.id})
+        boss.create(
+            [
+                {"name": "Handler", "user_id": user, "parent_id": boss.id}
+                for user in users
+            ]
+        )
+    return masters
+
+
+def activate(options):
+    """Put a policy of two limits in force, each raised up the reporting line.
+
+    :return: the ids of its milestones
+    :rtype: list[int]
+    """
+    limits = (
+        ("Reply", "replied", 8, "working_hour"),
+        ("Solve", "settled", 240, "hour"),
+    )
+    with superuser(options.database) as env:
         policy = env["complaint.policy"].create(
             {
-                "name": "A day",
+                "name": "Two limits",
                 "milestone_ids": [
                     Command.create(
                         {
-                            "name": "Reply",
+                            "name": name,
                             "start_event": "received",
-                            "target_event": "replied",
-                            "amount": 24,
-                            "unit": "hour",
+                            "target_event": target,
+                            "amount": amount,
+                            "unit": unit,
                             "step_ids": [
                                 Command.create(
-                                    {"target": "manager", "repeat_amount": 24}
+                                    {
+                                        "target": "manager",
+                                        "repeat_amount": 8,
+                                        "unit": unit,
+                                    }
                                 )
                             ],
                         }
                     )
+                    for name, target, amount, unit in limits
                 ],
             }
         )
         policy.action_activate()
-        return policy.milestone_ids.id
+        return policy.milestone_ids.ids
 
 
-def add_clocks(options, milestone, first, last, cases):
-    """Write rounds of the limit of each open complaint.
+def add_clocks(options, masters, milestones, cases):
+    """Write the two limits of each complaint.
 
-    :param int first: the first round
-    :param int last: the last round
-    :param int cases: of how many complaints
+    :param list milestones: ids of the limits
+    :param int cases: how many complaints there are
     """
-    values = {
-        "milestone": milestone,
-        "now": Datetime.now(),
-        "first": first,
-        "last": last,
-        "cases": cases,
-        "due": DUE,
-    }
+    clock = Clock()
     with superuser(options.database) as env:
-        env.cr.execute(CLOCKS, values)
-        env.cr.execute(EVENTS, values)
+        company = env["res.company"].browse(masters.company)
+        version = env["complaint.calendar.version"]._get_version(
+            company.resource_calendar_id, company
+        )
+        values = {
+            "milestones": milestones,
+            "version": version.id,
+            "now": Datetime.now(),
+            "every": cases // DUE,
+        }
+        env.flush_all()
+        # Hand-overs of the generator are not what is measured.
+        env.cr.execute("UPDATE complaint_handover SET escalate_at = NULL")
+        with Loading(env.cr, TABLES):
+            for table, statement in TABLES.items():
+                env.cr.execute(statement, values)
+                clock.tell(table, env.cr.rowcount)
+        clock.tell("indexes and foreign keys")
     cr = db_connect(options.database).cursor()
     cr._cnx.autocommit = True
-    for table in ("complaint_clock", "complaint_clock_event"):
+    for table in (*TABLES, "complaint_handover"):
         cr.execute(f"VACUUM (ANALYZE) {table}")
     cr._cnx.autocommit = False
     cr.close()
+    clock.tell("vacuum and analyze")
+
+
+def clear(options):
+    """Remove the complaints again, with their limits."""
+    with superuser(options.database) as env:
+        for table in LEFT:
+            env.cr.execute(f"DELETE FROM {table}")
 
 
 def undone(env, function):
@@ -178,15 +225,11 @@ def measure_due(bench, name, bound=None):
     return each
 
 
-def measure_share(bench, milestone):
+def measure_share(bench):
     """Compare finding and marking what is due with recomputing all that run."""
     env = bench.env(su=True)
     clocks = env["complaint.clock"]
-    running = clocks.search(
-        [("milestone_id", "=", milestone), ("state", "=", "running")],
-        limit=OPEN,
-        order="id",
-    ).ids
+    running = clocks.search([("state", "=", "running")], limit=OPEN, order="id").ids
     due = Datetime.subtract(Datetime.now(), minutes=1)
 
     def mark():
@@ -202,34 +245,40 @@ def measure_share(bench, milestone):
     )
 
 
+def measure_nothing(bench):
+    """Measure a run of the scheduled action when nothing is due."""
+    bench.cr.execute(
+        "UPDATE complaint_clock SET next_event_at = NULL"
+        " WHERE next_event_at < now() AT TIME ZONE 'UTC'"
+    )
+    env = bench.env(su=True)
+    bench.limit("nothing due", lambda: look(env), NOTHING_MS)
+
+
 def main():
     """Measure among few, then among many."""
     options = parse_arguments(
         TITLE,
-        clocks={"type": int, "default": MANY, "help": "how many are many"},
-        quick={"action": "store_true", "help": "50,000 are many"},
+        cases={"type": int, "default": MANY, "help": "how many are many"},
+        quick={"action": "store_true", "help": f"{QUICK:,} are many"},
     )
-    many = 50_000 if options.quick else options.clocks
+    many = QUICK if options.quick else options.cases
     configure(options)
-    milestone = prepare(options)
-    with superuser(options.database) as env:
-        cases = min(1_000, env["complaint.case"].search_count([("is_open", "=", True)]))
-        # Hand-overs of the generator are not what is measured.
-        env.cr.execute("UPDATE complaint_handover SET escalate_at = NULL")
-    few, rounds = FEW // cases, many // cases
-    add_clocks(options, milestone, 1, few, cases)
-    with Benchmark(f"{TITLE}: {FEW:,}", options=options) as bench:
+    masters = prepare(options, many)
+    generate(options.database, FEW, masters, all_open=True)
+    milestones = activate(options)
+    add_clocks(options, masters, milestones, FEW)
+    with Benchmark(f"{TITLE}: {FEW:,} open cases", options=options) as bench:
         each = measure_due(bench, f"{DUE} due")
-        measure_share(bench, milestone)
-    add_clocks(options, milestone, few + 1, rounds, cases)
-    with Benchmark(f"{TITLE}: {many:,}", options=options) as bench:
-        measure_due(bench, f"{DUE} due", GROWTH * each.total)
-        bench.cr.execute(
-            "UPDATE complaint_clock SET next_event_at = NULL"
-            " WHERE next_event_at < now() AT TIME ZONE 'UTC'"
-        )
-        env = bench.env(su=True)
-        bench.limit("nothing due", lambda: look(env), NOTHING_MS)
+        measure_share(bench)
+    clear(options)
+    # Registered anew for comparison, a case would have limits: that is checked above.
+    generate(options.database, many, masters, check=False, all_open=True)
+    add_clocks(options, masters, milestones, many)
+    with Benchmark(f"{TITLE}: {many:,} open cases", options=options) as bench:
+        measure_due(bench, f"{DUE} due", min(EACH_MS, GROWTH * each.total))
+        measure_share(bench)
+        measure_nothing(bench)
 
 
 if __name__ == "__main__":

@@ -31,14 +31,25 @@ class Plan:
     """How many of what there are among a number of cases.
 
     Small numbers keep what a list needs to be full: a handler has about 200 open cases
-    and the big team half of all.
+    and the big team half of all. Where all cases are open there are as many people as
+    otherwise, with more to do.
     """
 
     cases: int
+    all_open: bool = False
 
     @property
     def open(self):
-        """Return how many cases are open: one of twenty, at least 400."""
+        """Return how many cases are open: one of twenty, at least 400; or all."""
+        return self.cases if self.all_open else self._open_as_a_rule
+
+    @property
+    def open_share(self):
+        """Return which part of the latest cases is open."""
+        return 1 if self.all_open else 0.5
+
+    @property
+    def _open_as_a_rule(self):
         return max(self.cases // 20, 400)
 
     @property
@@ -57,7 +68,8 @@ class Plan:
         others = (1 - self.big_share) / (self.teams - 1)
         shares = [self.big_share] + [others] * (self.teams - 1)
         return [
-            max(1, math.ceil(self.open * share / OPEN_PER_HANDLER)) for share in shares
+            max(1, math.ceil(self._open_as_a_rule * share / OPEN_PER_HANDLER))
+            for share in shares
         ]
 
     @property

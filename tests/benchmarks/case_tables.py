@@ -24,8 +24,9 @@ def _one_of(values, draw="random()"):
     return f"({values})[1 + floor({draw} * cardinality({values}))]"
 
 
-# A window of eight years; the open cases are every second one of the latest. Nine out
-# of ten of them have a deadline, from three weeks ago to six weeks ahead.
+# A window of eight years; the open cases are every second one of the latest, unless all
+# are open. Nine out of ten of them have a deadline, from three weeks ago to six weeks
+# ahead.
 DRAFT = f"""
 CREATE TEMP TABLE draft ON COMMIT DROP AS
 WITH drawn AS MATERIALIZED (
@@ -33,7 +34,8 @@ WITH drawn AS MATERIALIZED (
            date_trunc('second',
                %(now)s - interval '8 years' * (1 - n::float / %(cases)s)
            ) AS received_at,
-           n > %(cases)s - 2 * %(open)s AND random() < 0.5 AS is_open,
+           n > %(cases)s - %(open)s / %(open_share)s AND random() < %(open_share)s
+               AS is_open,
            CASE WHEN random() < %(big_share)s THEN 0
                 ELSE 1 + floor(random() * (%(teams)s - 1))::int END AS team,
            random() AS r_type, random() AS r_state, random() AS r_handler,

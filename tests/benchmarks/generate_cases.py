@@ -87,19 +87,19 @@ class Clock:
         self.last = now
 
 
-def fill(env, masters, cases):
+def fill(env, masters, plan):
     """Write cases and what belongs to them in the transaction of an environment.
 
     :param env: the environment of the superuser, of a database without cases
     :param Masters masters: what the cases are about, made for as many or more
-    :param int cases: how many
+    :param Plan plan: how many of what
     :return: the ids of the cases, without holes
     :rtype: range
     """
     # found only when the configuration has told where the addons are
     from odoo.addons.complaint_management.life import OPEN_STATES
 
-    cr, clock, plan = env.cr, Clock(), Plan(cases)
+    cr, clock, cases = env.cr, Clock(), plan.cases
     env.flush_all()
     if env["complaint.case"].search_count([], limit=1):
         raise ValueError("There are complaints already: take a database without.")
@@ -170,6 +170,7 @@ def _prepare_samples(cr, masters, plan):
     return {name: getattr(masters, name) for name in names} | {
         "cases": plan.cases,
         "open": plan.open,
+        "open_share": plan.open_share,
         "big_share": plan.big_share,
         "teams": plan.teams,
         "company": masters.company,
@@ -222,22 +223,23 @@ def superuser(database):
         env.flush_all()
 
 
-def generate(database, cases, masters=None, check=True):
+def generate(database, cases, masters=None, check=True, all_open=False):
     """Fill a database without complaints; what is made stays.
 
     :param str database: name of a database with the base addon
     :param int cases: how many
     :param Masters masters: what they are about, made if left out
     :param bool check: compare a sample with what the ORM computes
+    :param bool all_open: none of them is closed
     :rtype: Masters
     :raise RuntimeError: when the sample differs
     """
-    clock = Clock()
+    clock, plan = Clock(), Plan(cases, all_open)
     with superuser(database) as env:
         if not masters:
-            masters = make_masters(env, Plan(cases))
+            masters = make_masters(env, plan)
             clock.tell("people, customers and goods")
-        ids = fill(env, masters, cases)
+        ids = fill(env, masters, plan)
     clock.last = time.perf_counter()
     vacuum(database)
     clock.tell("vacuum and analyze")
