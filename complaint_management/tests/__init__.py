@@ -86,6 +86,7 @@ from . import test_portal_verb
 from . import test_portal_stuck
 from . import test_portal_whitelist
 from . import test_preset_scenarios
+from . import test_preset_spring_festival
 from . import test_presets
 from . import test_register_search
 from . import test_reporting_line
