@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """What several models name alike: one home for each choice and its definition."""
 
+from datetime import timedelta
+
 SEVERITIES = [
     ("minor", "Minor"),
     ("general", "General"),
@@ -18,6 +20,8 @@ SEVERITY_HELP = (
     "failure of service that caused a loss."
 )
 
+#: For how long a screen that stays open knows working hours; then it asks again.
+HOURS_AHEAD = timedelta(days=1)
 #: Key in the cache of a transaction: for whom a user stands in.
 STAND_IN_CACHE = "complaint_stand_in"
 #: States of a settlement whose content may change; what is approved is asked for anew.

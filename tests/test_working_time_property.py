@@ -138,3 +138,14 @@ def test_intervals_make_the_same_working_time(work, start):
     since, until = (working_time.to_moment(work._start + n) for n in (0, 400 * 86_400))
     again = WorkingTime(work.get_intervals(since, until), work.tz, since, until)
     assert again.between(since, start) == work.between(since, start)
+
+
+@given(calendars(), MOMENT, MOMENT)
+def test_pieces_with_their_days_are_enough_to_measure(work, start, end):
+    """Who has the pieces of a period measures its seconds and days as the calendar."""
+    start, end = sorted([start, end])
+    shares = work.get_shares(start, end)
+    worked = [(until - since).total_seconds() for since, until, _day in shares]
+    assert sum(worked) == work.between(start, end)
+    days = sum(part / day for part, (_s, _u, day) in zip(worked, shares, strict=True))
+    assert abs(days - work.days_between(start, end)) < 1e-6

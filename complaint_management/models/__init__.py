@@ -20,6 +20,7 @@ from . import complaint_clock_extend
 from . import complaint_clock_promise
 from . import complaint_milestone_preview
 from . import complaint_clock_ladder
+from . import complaint_clock_left
 from . import complaint_clock_escalate
 from . import complaint_clock_recalculation
 from . import complaint_case_clock_mixin

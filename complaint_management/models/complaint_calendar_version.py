@@ -10,7 +10,7 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ..tools.working_time import (
     EmptyCalendarError,
@@ -220,10 +220,15 @@ class ComplaintCalendarVersion(models.Model):
         :rtype: WorkingTime
         """
         self.ensure_one()
+        text, tz = self._get_content()
+        return _prepare(text, self._get_today_in(tz).year + YEARS_AHEAD)
+
+    @ormcache("self.id")
+    def _get_content(self):
+        """Return what counts as a text, and the zone; neither ever changes."""
         # Whoever sees the limit may know by which hours it is counted.
-        version = self.sudo()
-        today = self._get_today(version.calendar_id)
-        return _prepare(_dump(version.pieces), today.year + YEARS_AHEAD)
+        pieces = self.sudo().pieces
+        return _dump(pieces), pieces[-1]["tz"]
 
     @api.model
     def _preview_working_time(self, calendar, company):
@@ -276,8 +281,13 @@ class ComplaintCalendarVersion(models.Model):
     @api.model
     def _get_today(self, calendar):
         """Return the date where the calendar is."""
+        return self._get_today_in(calendar.tz)
+
+    @api.model
+    def _get_today_in(self, tz):
+        """Return the date in a time zone, by its name."""
         now = pytz.utc.localize(fields.Datetime.now())
-        return now.astimezone(pytz.timezone(calendar.tz)).date()
+        return now.astimezone(pytz.timezone(tz)).date()
 
     # === READING WHAT COUNTS === #
 

@@ -319,4 +319,5 @@ class ComplaintCaseClockMixin(models.AbstractModel):
                 ids=self.ids,
             )
         )
-        self.invalidate_recordset(["next_deadline", "binding_clock_id"], flush=False)
+        shown = ["next_deadline", "binding_clock_id", "is_late", "time_left"]
+        self.invalidate_recordset(shown, flush=False)

@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from ..const import HOURS_AHEAD
+
 DEADLINE_STATUSES = [
     ("late", "Late"),
     ("today", "Due Today"),
@@ -26,7 +28,21 @@ class ComplaintCaseClockStripMixin(models.AbstractModel):
         "and one waits.",
     )
 
+    time_left = fields.Char(
+        compute="_compute_time_left",
+        help="Until the next deadline, or how late it is by now. In working time where "
+        "the limit counts in it.",
+    )
+
     # === COMPUTE METHODS === #
+
+    @api.depends("binding_clock_id", "next_deadline", "is_open")
+    @api.depends_context("lang")
+    def _compute_time_left(self):
+        for case in self:
+            # Whoever sees a case sees its limits: their rules are those of the case.
+            clock = case.binding_clock_id.sudo()
+            case.time_left = case.is_open and clock.time_left
 
     @api.depends("next_deadline", "is_open", "clock_ids.state")
     @api.depends_context("tz", "uid")
@@ -62,7 +78,8 @@ class ComplaintCaseClockStripMixin(models.AbstractModel):
 
         Limits that run come first, the binding one at the head, then those that are
         paused, then what was reached. Moments are in UTC, durations in seconds of what
-        counts. Why a date is what it is, the screen reads when asked (field `why`).
+        counts; for limits in working time, the working hours until then go along. Why a
+        date is what it is, the screen reads when asked (field `why`).
 
         :rtype: dict
         :raise AccessError: for who may not read the complaint, and for customers
@@ -86,10 +103,17 @@ class ComplaintCaseClockStripMixin(models.AbstractModel):
             )
         )
         starting, _ending = self.env["complaint.policy"]._get_active_codes()
+        now = fields.Datetime.now()
+        hours, counted = clocks._prepare_hours(now)
         return {
-            "now": fields.Datetime.to_string(fields.Datetime.now()),
+            "now": fields.Datetime.to_string(now),
+            "known_until": hours and fields.Datetime.to_string(now + HOURS_AHEAD),
             "may_change": self.env.user.has_group(GROUP_USER) and self.is_open,
             "nothing_in_force": not starting
             and self.env.user.has_group(GROUP_ADMINISTRATOR),
-            "clocks": [clock._prepare_strip(pauses.get(clock.id)) for clock in clocks],
+            "hours": hours,
+            "clocks": [
+                clock._prepare_strip(pauses.get(clock.id), counted.get(clock.id))
+                for clock in clocks
+            ],
         }

@@ -21,7 +21,7 @@ class ComplaintClockStripMixin(models.AbstractModel):
         :param int days: how many days from today
         :rtype: datetime
         """
-        zone = pytz.timezone(self.env.context.get("tz") or self.env.user.tz or "UTC")
+        zone = self.env.tz
         now = pytz.utc.localize(fields.Datetime.now()).astimezone(zone)
         day = now.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
         start = zone.localize(day + timedelta(days=days))
@@ -54,10 +54,11 @@ class ComplaintClockStripMixin(models.AbstractModel):
             for row in rows
         }
 
-    def _prepare_strip(self, pause):
+    def _prepare_strip(self, pause, hours):
         """Return what the strip shows of a limit.
 
         :param dict pause: since when and why it is paused
+        :param str hours: by which working hours the time left is told, if by any
         :rtype: dict
         """
         self.ensure_one()
@@ -71,6 +72,8 @@ class ComplaintClockStripMixin(models.AbstractModel):
                 self.amount, self.unit
             ),
             "working": self.unit.startswith("working"),
+            "hours": hours or False,
+            "in_days": self.unit == "working_day",
             "pausable": self.pausable,
             "pause": pause or False,
             "used": round(self.elapsed_hours * 3600) if ended else False,

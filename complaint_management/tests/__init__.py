@@ -12,6 +12,7 @@ from . import test_case_respondent
 from . import test_case_rules
 from . import test_case_thread
 from . import test_clock_strip
+from . import test_clock_time_left
 from . import test_clock_tours
 from . import test_complaint_approval
 from . import test_complaint_approval_attack

@@ -290,6 +290,26 @@ class WorkingTime:
             index += 1
         return found
 
+    def get_shares(self, start, end):
+        """Return the work of a period, with the length of the day each piece is of.
+
+        Whoever has it measures without the calendar: the seconds worked are the sum of
+        the pieces, the working days the sum of what each is of its day.
+
+        :return: tuples of two moments and the seconds of the whole day
+        """
+        found = []
+        for since, until in self.get_intervals(start, end):
+            first, last = to_seconds(since), to_seconds(until)
+            while first < last:
+                worked = self._worked(first)
+                day = bisect_right(self._day_ends, worked)
+                length = self._day_ends[day] - (self._day_ends[day - 1] if day else 0)
+                next_day = min(last, first + self._day_ends[day] - worked)
+                found.append((to_moment(first), to_moment(next_day), length))
+                first = next_day
+        return found
+
     def next_working(self, moment):
         """Return the first second from a moment on that somebody works in.
 

@@ -3,6 +3,7 @@
 
 import {Component, onWillDestroy, useState} from "@odoo/owl";
 import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
+import {measureWork, sayDuration, sayWork} from "./complaint_time_left";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -12,35 +13,8 @@ import {useService} from "@web/core/utils/hooks";
 const CHANGE_ACTION = "complaint_management.complaint_clock_change_action";
 const POLICY_ACTION = "complaint_management.complaint_policy_action";
 const TICK_MS = 20000;
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** How many of each kind are shown before “+ n more”. */
 const SHOWN = {open: 3, reached: 2};
-
-/**
- * Say a duration in the two largest units that matter.
- *
- * @param {Number} seconds
- * @param {Boolean} withDays whether 24 hours are a day
- * @returns {String}
- */
-export function sayDuration(seconds, withDays = true) {
-    const days = withDays ? Math.floor(seconds / DAY) : 0;
-    const hours = Math.floor((seconds - days * DAY) / HOUR);
-    const minutes = Math.floor((seconds % HOUR) / MINUTE);
-    if (days) {
-        return hours
-            ? _t("%(days)s d %(hours)s h", {days, hours})
-            : _t("%(days)s d", {days});
-    }
-    if (hours) {
-        return minutes
-            ? _t("%(hours)s h %(minutes)s min", {hours, minutes})
-            : _t("%(hours)s h", {hours});
-    }
-    return _t("%(minutes)s min", {minutes});
-}
 
 /**
  * Say when something is, in the zone of the user: the closer, the shorter.
@@ -70,12 +44,14 @@ export class ComplaintClocks extends Component {
         this.state = useState({
             all: false,
             clocks: [],
+            hours: {},
             mayChange: false,
             nothingInForce: false,
             now: luxon.DateTime.now(),
             whys: {},
         });
         this.ahead = 0;
+        this.knownUntil = false;
         this.asked = 0;
         useRecordObserver((record) => {
             // Read here, so that the strip follows when the complaint moves on.
@@ -100,8 +76,10 @@ export class ComplaintClocks extends Component {
             const now = deserializeDateTime(strip.now).toMillis();
             this.ahead = now - luxon.DateTime.now().toMillis();
         }
+        this.knownUntil = strip.known_until && deserializeDateTime(strip.known_until);
         Object.assign(this.state, {
             clocks: strip.clocks,
+            hours: strip.hours || {},
             mayChange: strip.may_change,
             nothingInForce: strip.nothing_in_force,
             whys: {},
@@ -111,6 +89,9 @@ export class ComplaintClocks extends Component {
 
     tick() {
         this.state.now = luxon.DateTime.now().plus(this.ahead);
+        if (this.knownUntil && this.state.now > this.knownUntil) {
+            this.load(this.props.record.resId);
+        }
     }
 
     // === WHAT IS SHOWN === //
@@ -164,6 +145,32 @@ export class ComplaintClocks extends Component {
             : {icon: "fa-circle", color: "text-success"};
     }
 
+    /** Time until the deadline or after it, in words: in what counts for the limit. */
+    timeLeft(clock) {
+        const left = this.secondsLeft(clock);
+        if (!clock.hours) {
+            return sayDuration(Math.abs(left));
+        }
+        const until = deserializeDateTime(clock.deadline).toSeconds();
+        const now = this.state.now.toSeconds();
+        const hours = this.state.hours[clock.hours];
+        const work = measureWork(hours, Math.min(now, until), Math.max(now, until));
+        return sayWork(work, clock.in_days) || (left < 0 ? "" : sayDuration(0));
+    }
+
+    /** The deadline in full and how far it is, by the clock on the wall. */
+    wallClock(clock) {
+        if (clock.state === "paused" || !clock.deadline) {
+            return "";
+        }
+        const left = this.secondsLeft(clock);
+        const date = toLocaleDateTimeString(deserializeDateTime(clock.deadline));
+        const time = sayDuration(Math.abs(left));
+        return left < 0
+            ? _t("%(date)s, %(time)s ago by the clock", {date, time})
+            : _t("%(date)s, in %(time)s by the clock", {date, time});
+    }
+
     /** How a limit that is open stands, in words. */
     status(clock) {
         if (clock.state === "paused") {
@@ -178,11 +185,11 @@ export class ComplaintClocks extends Component {
         if (!clock.deadline) {
             return clock.problem || _t("no date");
         }
-        const left = this.secondsLeft(clock);
-        if (left < 0) {
-            return _t("late by %s", sayDuration(-left));
+        const time = this.timeLeft(clock);
+        if (this.secondsLeft(clock) < 0) {
+            return time ? _t("late by %s", time) : _t("late");
         }
-        return _t("%s left", sayDuration(left));
+        return _t("%s left", time);
     }
 
     /** The limit in words, and when it ends. */

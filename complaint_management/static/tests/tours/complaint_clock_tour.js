@@ -2,6 +2,10 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 import {DIALOG, choose, noDialog, press} from "./complaint_story_steps";
+import {
+    measureWork,
+    sayWork,
+} from "@complaint_management/js/complaint_time_left";
 import {addTour} from "@complaint_management/../tests/tours/complaint_tours";
 
 const STRIP = ".o_complaint_clocks";
@@ -68,6 +72,71 @@ addTour("complaint_list_columns_tour", {
         {
             content: "The team is read and shown",
             trigger: ".o_data_row .o_data_cell[name='team_id']:contains(Test Team)",
+        },
+    ],
+});
+
+// Two days of eight and four hours, in seconds since some midnight.
+const HOUR = 3600;
+const WORK = [
+    [8 * HOUR, 12 * HOUR, 8 * HOUR],
+    [13 * HOUR, 17 * HOUR, 8 * HOUR],
+    [32 * HOUR, 36 * HOUR, 4 * HOUR],
+];
+
+/** Check how working time is measured and said as it goes by. */
+function checkWork() {
+    for (const [since, until, seconds, days] of [
+        [0, 48, 12, 2],
+        [9, 14, 4, 0.5],
+        [12, 13, 0, 0],
+        [16, 34, 3, 0.625],
+        [17, 32, 0, 0],
+    ]) {
+        const found = measureWork(WORK, since * HOUR, until * HOUR);
+        if (found.seconds !== seconds * HOUR || found.days !== days) {
+            throw new Error(`${since} to ${until}: ${JSON.stringify(found)}`);
+        }
+    }
+    const words = [
+        sayWork({days: 2.59, seconds: 70000}, true),
+        sayWork({days: 1, seconds: 28800}, true),
+        sayWork({days: 0.99, seconds: 28512}, true),
+        sayWork({days: 3, seconds: 86400}, false),
+        sayWork({days: 0.01, seconds: 300}, true),
+        sayWork({days: 0, seconds: 0}, true),
+    ].map(String);
+    const expected = [
+        "2.5 working days",
+        "1 working day",
+        "7 h 55 min of working time",
+        "24 working hours",
+        "5 min of working time",
+        "",
+    ];
+    if (words.join() !== expected.join()) {
+        throw new Error(words.join());
+    }
+}
+
+// No words: they are told in two languages.
+addTour("complaint_clock_time_left_tour", {
+    steps: () => [
+        {
+            content: "The time left, and when pointed at the time by the clock",
+            trigger: `${STRIP} .o_complaint_clock_status[title*='2']`,
+        },
+    ],
+});
+
+addTour("complaint_list_time_left_tour", {
+    url: "/odoo/complaints",
+    steps: () => [
+        {
+            content: "The list says it in working days",
+            trigger:
+                ".o_data_row .o_data_cell[name='next_deadline']:contains(working days left)",
+            run: checkWork,
         },
     ],
 });
