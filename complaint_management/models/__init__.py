@@ -21,8 +21,10 @@ from . import complaint_clock_promise
 from . import complaint_milestone_preview
 from . import complaint_clock_ladder
 from . import complaint_clock_left
+from . import complaint_clock_again
 from . import complaint_clock_escalate
 from . import complaint_clock_recalculation
+from . import complaint_case_clock_again_mixin
 from . import complaint_case_clock_mixin
 from . import complaint_case_clock_strip_mixin
 from . import complaint_case_reclassify_mixin

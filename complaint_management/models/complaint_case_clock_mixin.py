@@ -15,6 +15,8 @@ from .complaint_clock import ELAPSED, OPEN
 
 #: What locks a complaint; its limits end with it.
 LOCKING = ("closed", "withdrawn", "merged", "not_accepted")
+#: What opens it again; so do limits.
+AGAIN = ("unmerged", "reopened")
 #: What happens once; told again, it was corrected.
 ONCE = ("received", "aware", "registered")
 #: What happens to a part, such as a hand-over; its limits are the part's own.
@@ -28,6 +30,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
     """Time limits of a complaint: started, paused and reached by what happens to it."""
 
     _name = "complaint.case.clock.mixin"
+    _inherit = ["complaint.case.clock.again.mixin"]
     _description = "Time Limits of a Complaint"
 
     clock_ids = fields.One2many(
@@ -107,7 +110,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
         """Move the clocks: what is reached, what pauses or ends, what starts."""
         at = super()._complaint_event(code, at, subject)
         starting, ending = self.env["complaint.policy"]._get_active_codes()
-        moving = (*LOCKING, *ONCE, "info_requested", "info_received")
+        moving = (*LOCKING, *ONCE, *AGAIN, "info_requested", "info_received")
         if not ending or code not in (*starting, *ending, *moving):
             return at
         # Limits bind whoever makes something happen.
@@ -116,6 +119,8 @@ class ComplaintCaseClockMixin(models.AbstractModel):
         cases._move_clocks(clocks, code, at, subject)
         if code in starting:
             cases._start_clocks(code, at, subject)
+        if code in AGAIN:
+            cases._run_clocks_again(code, at)
         cases._update_next_deadline()
         return at
 
@@ -139,9 +144,11 @@ class ComplaintCaseClockMixin(models.AbstractModel):
                 lambda clock: clock._get_last_event().event == "info_requested"
             )._write_ledger("resumed", at, event=code)
         elif code in ONCE:
+            # A later round began when the one before was reached.
             rest.filtered(
                 lambda clock: (
-                    clock.milestone_id.start_event == code and clock.started_at != at
+                    clock.event_ids.sorted("id")[:1].event == code
+                    and clock.started_at != at
                 )
             )._write_ledger("rebased", event=code, start=at)
         # What closes the complaint ends its rounds, too.

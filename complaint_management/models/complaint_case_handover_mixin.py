@@ -146,7 +146,7 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
         )
         self._name_users(user, "holder")
         self._name_teams(team, "holder")
-        relay._ask(user or team.sudo().leader_id)  # the team may be hidden
+        relay._ask(relay._get_asked())
         self._complaint_event("handed_over", now, relay)
         return relay.with_env(self.env)
 

@@ -10,6 +10,8 @@ from ..tools.working_time import WorkingTimeError
 from .complaint_clock import OPEN
 
 HANDOVER = "complaint.handover"
+#: What may move the deadline without giving more time.
+MOVING = ("rebased", "calendar_changed")
 
 
 class ComplaintClock(models.Model):
@@ -46,23 +48,35 @@ class ComplaintClock(models.Model):
     # === BUSINESS METHODS === #
 
     def _write_ledger(self, kind, at=None, **values):
-        """Begin a new cycle when a limit is extended; tidy up when one ends."""
+        """Begin a new cycle when a limit ends later; tidy up when one ends."""
+        # The checks are done; nobody has rights on clocks.
+        clocks = self.sudo()._with_token()
+        before = {clock: clock.deadline for clock in clocks if kind in MOVING}
         if kind == "extended":
-            # The checks are done; nobody has rights on clocks.
-            for clock in self.sudo()._with_token():
-                cycle = clock.cycle + 1
-                clock.write(
-                    {
-                        "cycle": cycle,
-                        "ladder_cycle": cycle,
-                        "acknowledged_until": False,
-                    }
-                )
+            clocks._begin_cycle()
         result = super()._write_ledger(kind, at, **values)
+        now = fields.Datetime.now()
+        later = [
+            clock.id
+            for clock, deadline in before.items()
+            if deadline and clock.deadline and clock.deadline > max(deadline, now)
+        ]
+        if later:
+            # What was raised was raised of another deadline.
+            clocks.browse(later)._begin_cycle()
+            clocks.browse(later)._replay()
         ended = self.filtered(lambda c: c.state not in OPEN and c.raised_count)
         # Others' activities are not the user's to remove.
         ended.sudo().escalation_ids._drop_activities()
         return result
+
+    def _begin_cycle(self):
+        """Forget what was raised so far, in superuser mode with the token."""
+        for clock in self:
+            cycle = clock.cycle + 1
+            clock.write(
+                {"cycle": cycle, "ladder_cycle": cycle, "acknowledged_until": False}
+            )
 
     def _read_ledger(self):
         """Also tell when something has to happen next."""

@@ -189,7 +189,7 @@ class ComplaintHandover(models.Model):
         for relay in outstanding.sudo():
             relay.write({"chase_count": relay.chase_count + 1, "chased_at": now})
             relay._drop_activities()
-            relay._ask(relay.to_user_id or relay.to_team_id.leader_id)
+            relay._ask(relay._get_asked())
         return True
 
     # === BUSINESS METHODS === #
@@ -252,8 +252,23 @@ class ComplaintHandover(models.Model):
         In superuser mode, see there.
         """
         for relay in self:
-            for user in relay.to_user_id | relay.to_team_id.leader_id:
+            team = relay.to_team_id
+            users = relay.to_user_id | team.leader_id | team.member_ids
+            for user in users:
                 relay.case_id.activity_unlink([ACTIVITY_TYPE], user_id=user.id)
+            # What else is out with the same people stays on their lists.
+            for other in relay.case_id.handover_ids - self:
+                if other.state in ("sent", "received"):
+                    other._ask(other._get_asked() & users)
+
+    def _get_asked(self):
+        """Return on whose list it is: the person, who leads the team, else all of it.
+
+        In superuser mode.
+        """
+        self.ensure_one()
+        team = self.to_team_id
+        return self.to_user_id or team.leader_id or team.member_ids
 
     def _tell_sender(self):
         """Show the answer in the thread, and notify who asked for it."""

@@ -1,6 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+import pytz
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
@@ -253,7 +255,10 @@ class ComplaintPolicy(models.Model):
 
         Note: `self.ensure_one()` from the caller.
         """
-        day = case.received_at.date()
+        # The day where the company is, which need not be that of the server.
+        zone = case.company_id.resource_calendar_id.tz or "UTC"
+        received = pytz.utc.localize(case.received_at)
+        day = received.astimezone(pytz.timezone(zone)).date()
         above = case.category_id and case.category_id._get_lineage()
         return (
             (not self.company_id or self.company_id == case.company_id)

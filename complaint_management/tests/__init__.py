@@ -11,6 +11,7 @@ from . import test_case_parts
 from . import test_case_respondent
 from . import test_case_rules
 from . import test_case_thread
+from . import test_clock_mishaps
 from . import test_clock_strip
 from . import test_clock_time_left
 from . import test_clock_tours
@@ -74,6 +75,7 @@ from . import test_escalation_acknowledge
 from . import test_escalation_cron
 from . import test_escalation_list
 from . import test_groups
+from . import test_handover_list
 from . import test_look_alikes
 from . import test_multicompany
 from . import test_performance
