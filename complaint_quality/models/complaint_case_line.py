@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 #: Many bags in so few cartons point to transport.
 FEW_CARTONS = 2
@@ -14,11 +13,11 @@ class ComplaintCaseLine(models.Model):
 
     _inherit = "complaint.case.line"
 
-    lot_made_at = fields.Datetime(
+    lot_made_on = fields.Date(
         string="Made On",
         compute="_compute_lot_facts",
-        help="When the lot was first moved into stock, from production, from the "
-        "supplier or counted in.",
+        help="When the lot was made, as its file says; else the day on which it first "
+        "moved.",
     )
     lot_expires_at = fields.Datetime(
         string="Expires On",
@@ -42,12 +41,12 @@ class ComplaintCaseLine(models.Model):
     def _compute_lot_facts(self):
         # Whoever handles the case need not have rights on lots.
         lots = self.sudo().lot_id
-        made = self._get_made_dates(lots.ids)
+        made = lots._get_made_dates()
         for line in self:
             lot = line.lot_id.sudo()  # for the same reason
             expires = lot.expiration_date
             received = line.case_id.received_at or fields.Datetime.now()
-            line.lot_made_at = made.get(lot.id)
+            line.lot_made_on = made.get(lot.id)
             line.lot_expires_at = expires
             line.lot_was_expired = bool(expires) and expires < received
 
@@ -67,29 +66,3 @@ class ComplaintCaseLine(models.Model):
         self.ensure_one()
         self.check_access("read")
         return self.lot_id.action_view_exposure()
-
-    # === GETTERS === #
-
-    @api.model
-    def _get_made_dates(self, lot_ids):
-        """Return when lots first came into stock, in one query.
-
-        :rtype: dict[int, datetime]
-        """
-        if not lot_ids:
-            return {}
-        return dict(self.env.execute_query(self._made_query(lot_ids)))
-
-    @api.model
-    def _made_query(self, lot_ids):
-        return SQL(
-            """
-            SELECT line.lot_id, min(line.date)
-              FROM stock_move_line AS line
-              JOIN stock_location AS source ON source.id = line.location_id
-             WHERE line.lot_id = ANY(%s) AND line.state = 'done'
-               AND source.usage IN ('production', 'supplier', 'inventory')
-             GROUP BY line.lot_id
-            """,
-            list(lot_ids),
-        )

@@ -218,17 +218,8 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
     @api.model
     def _query_lots(self, products):
         """Return the query of the lots of some products, and when each was made."""
-        return SQL(
-            """SELECT lot.id, lot.product_id,
-                      COALESCE(lot.production_date, first.at::date,
-                               lot.create_date::date) AS made_on
-                 FROM stock_lot lot
-                 LEFT JOIN (SELECT lot_id, MIN(date) AS at FROM stock_move_line
-                             WHERE product_id IN %(products)s AND state = 'done'
-                               AND lot_id IS NOT NULL GROUP BY lot_id) first
-                   ON first.lot_id = lot.id
-                WHERE lot.product_id IN %(products)s""",
-            products=tuple(products.ids),
+        return self.env["stock.lot"]._made_query(
+            SQL("lot.product_id = ANY(%s)", products.ids)
         )
 
     def _query_defect(self):
@@ -246,13 +237,4 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
         :param lots: recordset of `stock.lot`
         :rtype: dict[int, date]
         """
-        if not lots:
-            return {}
-        self.env["stock.lot"].flush_model()
-        self.env["stock.move.line"].flush_model()
-        query = SQL(
-            "SELECT id, made_on FROM (%s) made WHERE id IN %s",
-            self._query_lots(lots.product_id),
-            tuple(lots.ids),
-        )
-        return dict(self.env.execute_query(query))
+        return lots._get_made_dates()

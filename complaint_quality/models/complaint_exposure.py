@@ -50,7 +50,7 @@ class ComplaintExposure(models.AbstractModel):
         own = [place for place in stock if place["lot_id"] == lot.id]
         return {
             "lot": facts[lot.id]
-            | {"made_at": self._get_first_date(lot, moves)}
+            | {"made_on": lot._get_made_dates()[lot.id]}
             | self._get_state(lot),
             "on_hand": self._sum(own, "quantity", usage="internal"),
             "reserved": self._sum(own, "reserved", usage="internal"),
@@ -152,15 +152,6 @@ class ComplaintExposure(models.AbstractModel):
         """Return whose deliveries the rate counts: the lot's, or those it went into."""
         sent = {move["lot_id"] for move in moves if move["delivered"]}
         return {lot.id} if lot.id in sent or not sent else sent
-
-    @api.model
-    def _get_first_date(self, lot, moves):
-        dates = [
-            move["made_at"]
-            for move in moves
-            if move["lot_id"] == lot.id and move["made_at"]
-        ]
-        return min(dates, default=False)
 
     @api.model
     def _sum(self, rows, name, **values):

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class StockLot(models.Model):
@@ -77,6 +78,44 @@ class StockLot(models.Model):
             "target": "new",
             "context": {"default_lot_id": self.id},
         }
+
+    # === GETTERS === #
+
+    def _get_made_dates(self):
+        """Return when each lot was made, in one query.
+
+        :rtype: dict[int, date]
+        """
+        if not self.ids:
+            return {}
+        self.flush_model()
+        self.env["stock.move.line"].flush_model()
+        query = SQL(
+            "SELECT id, made_on FROM (%s) made",
+            self._made_query(SQL("lot.id = ANY(%s)", self.ids)),
+        )
+        return dict(self.env.execute_query(query))
+
+    @api.model
+    def _made_query(self, condition):
+        """Return the SQL of when lots were made, for all who ask for it.
+
+        What the file of the lot says, else the day of its first move, else the day
+        on which it was entered.
+
+        :param SQL condition: on the table `lot`
+        """
+        return SQL(
+            """SELECT lot.id, lot.product_id,
+                      COALESCE(lot.production_date,
+                               (SELECT MIN(moved.date)::date
+                                  FROM stock_move_line AS moved
+                                 WHERE moved.lot_id = lot.id AND moved.state = 'done'),
+                               lot.create_date::date) AS made_on
+                 FROM stock_lot AS lot
+                WHERE %s""",
+            condition,
+        )
 
     # === HOOKS === #
 

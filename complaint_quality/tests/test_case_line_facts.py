@@ -22,19 +22,29 @@ class TestCaseLineFacts(ExposureCommon):
         self.lot.expiration_date = now + timedelta(days=10)
         case = self._complain(self.lot, 3, user_id=self.user_named.id)
         line = case.line_ids.with_user(self.user_named)
-        self.assertEqual(line.lot_made_at.date(), now.date())
+        self.assertEqual(line.lot_made_on, now.date())
         self.assertEqual(line.lot_expires_at, self.lot.expiration_date)
         self.assertFalse(line.lot_was_expired)
         self.lot.expiration_date = now - timedelta(days=10)
         self.env.invalidate_all()
         self.assertTrue(line.lot_was_expired)
 
+    def test_when_a_lot_was_made_has_one_home(self):
+        """The file of the lot says it, for the goods, the panel and the measure."""
+        self.lot.production_date = "2026-01-10"
+        case = self._complain(self.lot, 3)
+        made = case.line_ids.lot_made_on
+        Action = self.env["complaint.corrective.action"]
+        self.assertEqual(str(made), "2026-01-10")
+        self.assertEqual(self._get_panel(self.lot)["lot"]["made_on"], made)
+        self.assertEqual(Action._get_lot_dates(self.lot), {self.lot.id: made})
+
     def test_goods_without_lot_say_nothing(self):
         """No lot, no dates."""
         case = self._create_case(
             line_ids=[(0, 0, {"product_id": self.product.id, "quantity": 1})]
         )
-        self.assertFalse(case.line_ids.lot_made_at)
+        self.assertFalse(case.line_ids.lot_made_on)
         self.assertFalse(case.line_ids.lot_was_expired)
 
     def test_many_pieces_in_one_or_two_cartons_point_to_transport(self):

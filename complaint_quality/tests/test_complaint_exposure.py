@@ -28,7 +28,7 @@ class TestExposure(ExposureCommon):
         panel = self._get_panel(lot)
         self.assertEqual(panel["on_hand"], 0)
         self.assertEqual(panel["delivered"], 0)
-        self.assertFalse(panel["lot"]["made_at"])
+        self.assertEqual(panel["lot"]["made_on"], lot.create_date.date())
         self.assertEqual(panel["customers"] + panel["lots"] + panel["rates"], [])
 
     def test_stock_is_told_by_location_with_what_is_reserved(self):

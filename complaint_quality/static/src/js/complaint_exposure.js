@@ -1,7 +1,7 @@
 // Copyright 2026 Complaint Management Contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-import {deserializeDateTime, formatDate} from "@web/core/l10n/dates";
+import {deserializeDate, deserializeDateTime, formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -46,6 +46,10 @@ export class ComplaintExposure extends Component {
 
     date(value) {
         return value ? formatDate(deserializeDateTime(value)) : "";
+    }
+
+    day(value) {
+        return value ? formatDate(deserializeDate(value)) : "";
     }
 
     /** Between two deliveries; one date where it was one. */
