@@ -8,6 +8,7 @@ from odoo.addons.complaint_management.tools import statistics
 
 from ..const import NOT_COUNTED
 
+ACTIVITY = "complaint_quality.mail_act_complaint_alarm"
 #: One complaint proves nothing, however many pieces it names.
 MIN_CASES = {"norm": 2, "history": 3}
 #: How many complaints on other lots make a history.
@@ -112,7 +113,8 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
         }
 
     def _assign(self):
-        """Give new alarms to who decides on them in the company."""
+        """Give new alarms to who decides on them in the company, until when."""
+        kind = self.env.ref(ACTIVITY, raise_if_not_found=False)
         for company in self.company_id:
             user = company._get_complaint_alarm_user()
             if not user:
@@ -123,7 +125,9 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
             alarms.user_id = user
             for alarm in alarms.with_context(mail_activity_quick_update=True):
                 alarm.activity_schedule(
-                    "complaint_quality.mail_act_complaint_alarm", user_id=user.id
+                    ACTIVITY,
+                    date_deadline=kind and kind._get_date_deadline(),
+                    user_id=user.id,
                 )
 
     # === GETTERS === #

@@ -16,3 +16,5 @@ from . import test_investigation_depth
 from . import test_rpc_weakest_quality
 from . import test_quality_list_performance
 from . import test_quality_tours
+from . import test_story_cleared_lot
+from . import test_story_leaking_bags
