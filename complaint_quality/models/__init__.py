@@ -12,8 +12,10 @@ from . import complaint_case_line
 from . import complaint_defect
 from . import res_company
 from . import res_config_settings
+from . import stock_location
 from . import stock_lot
 from . import stock_move_line
+from . import stock_quant
 from . import complaint_effectiveness_mixin
 from . import complaint_corrective_action_step_mixin
 from . import complaint_corrective_action

@@ -193,6 +193,35 @@ class ComplaintLotHold(models.Model):
         if not (self.release_reason or "").strip():
             raise UserError(self.env._("Write why the lot may leave again."))
 
+    def _refuse_to_leave(self):
+        """Say that the lot can't leave, and why.
+
+        :raise UserError: always
+        """
+        raise UserError(
+            self.env._(
+                "Lot %(lot)s is held and can't leave: %(reason)s\n"
+                "A manager of quality releases it.",
+                lot=self.lot_id.name,
+                reason=self.reason,
+            )
+        )
+
+    def _refuse_to_unarrive(self):
+        """Say that what is there of the lot is not corrected like this.
+
+        :raise UserError: always
+        """
+        raise UserError(
+            self.env._(
+                "Lot %(lot)s is held, so what is there of it is not taken back: "
+                "%(reason)s\nCorrect a wrong count by an inventory adjustment, or have "
+                "a manager of quality release the lot first.",
+                lot=self.lot_id.name,
+                reason=self.reason,
+            )
+        )
+
     def _log_on_lot(self, template, reason):
         """Tell on the lot what happened, for those who handle it."""
         text = template % {"user": self.env.user.name, "reason": reason}

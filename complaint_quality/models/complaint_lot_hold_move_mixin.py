@@ -57,33 +57,57 @@ class ComplaintLotHoldMoveMixin(models.AbstractModel):
         Note: `self.ensure_one()`
         """
         self.ensure_one()
-        quarantine = self._get_quarantine()
-        left = {}
-        for quant in self._get_quants():
-            if quant.location_id == quarantine:
-                key = (quant.package_id, quant.owner_id)
-                left[key] = left.get(key, 0) + quant.quantity - quant.reserved_quantity
-        lines = []
         # The transfers are not the user's to read.
-        for line in self.sudo().picking_ids.move_line_ids:
-            if line.location_dest_id != quarantine or line.state != "done":
-                continue
-            key = (line.result_package_id, line.owner_id)
-            quantity = min(line.quantity_product_uom, left.get(key, 0))
+        done = self.sudo().picking_ids.move_line_ids.filtered(
+            lambda line: line.state == "done"
+        )
+        # the quarantine location may be another one by now
+        places = done.location_dest_id
+        free = {
+            quant: quant.quantity - quant.reserved_quantity
+            for quant in self._get_quants()
+            if any(
+                quant.location_id.parent_path.startswith(place.parent_path)
+                for place in places
+            )
+        }
+        lines = []
+        for line in done.filtered(lambda line: line.location_id not in places):
+            lines += self._prepare_way_back(line, free)
+        self._transfer(lines)
+
+    def _prepare_way_back(self, line, free):
+        """Return the values of what goes back to where a line took it from.
+
+        :param line: a line that went to quarantine
+        :param dict free: how much of each quant may go back; what is taken is deducted
+        :rtype: list[dict]
+        """
+        quants = [quant for quant in free if quant.owner_id == line.owner_id]
+        # what is still in its package first
+        quants.sort(key=lambda quant: quant.package_id != line.result_package_id)
+        missing, lines = line.quantity_product_uom, []
+        place = line.location_id
+        if not place.active:
+            place = place.warehouse_id.lot_stock_id or place
+        for quant in quants:
+            quantity = min(missing, free[quant])
             if quantity <= 0:
                 continue
-            left[key] -= quantity
+            missing -= quantity
+            free[quant] -= quantity
+            whole = quantity == quant.quantity
             lines.append(
                 {
-                    "location_id": quarantine.id,
-                    "location_dest_id": line.location_id.id,
+                    "location_id": quant.location_id.id,
+                    "location_dest_id": place.id,
                     "quantity": quantity,
-                    "package_id": line.result_package_id.id,
-                    "result_package_id": line.result_package_id.id,
-                    "owner_id": line.owner_id.id,
+                    "package_id": quant.package_id.id,
+                    "result_package_id": whole and self._get_whole_package(quant).id,
+                    "owner_id": quant.owner_id.id,
                 }
             )
-        self._transfer(lines)
+        return lines
 
     def _take_from_transfers(self):
         """Take the lot out of what is reserved or picked; return the moves."""
@@ -207,6 +231,32 @@ class ComplaintLotHoldMoveMixin(models.AbstractModel):
         # Places are not everybody's to read.
         path = location.sudo().parent_path or ""
         return bool(quarantine) and path.startswith(quarantine.parent_path)
+
+    def _is_barred(self, source, target):
+        """Whether the hold keeps goods from going from one place to another.
+
+        They go to quarantine or to scrap, and they arrive. What is in transit may come
+        in, but neither scrap nor what a supplier sends directly goes to a customer.
+        """
+        if source == target or target.usage == "inventory":
+            return False
+        if self._is_quarantine(target):
+            return False
+        if source.usage == "internal":
+            return True
+        if target.usage == "internal":
+            return False
+        if target.usage == "transit":
+            return source.usage == "transit"
+        # what customers send elsewhere is not our stock
+        return source.usage != "customer" or target.usage == "production"
+
+    def _is_arrival(self, source, target):
+        """Whether goods come from outside into the own stock, or into quarantine."""
+        if self._is_quarantine(target):
+            return not self._is_quarantine(source)
+        own = ("internal", "transit")
+        return target.usage in own and source.usage not in own
 
     def _get_warehouse(self, line):
         location = self._get_sudo_env()["stock.location"].browse(

@@ -33,8 +33,10 @@ class ResCompany(models.Model):
         for company in self:
             location = company.complaint_quarantine_location_id
             if not location:
+                company._ensure_nothing_held()
                 continue
-            if location.usage != "internal" or location.company_id != company:
+            own = location.usage == "internal" and location.company_id == company
+            if not own or not location.active:
                 raise ValidationError(
                     self.env._(
                         "The quarantine location is a place of your own inside %s.",
@@ -58,6 +60,25 @@ class ResCompany(models.Model):
                             stock=stock.complete_name,
                         )
                     )
+
+    # === BUSINESS METHODS === #
+
+    def _ensure_nothing_held(self):
+        """Refuse to be without quarantine location while lots are held.
+
+        :raise ValidationError: if there are any
+        """
+        # Who changes the settings need not know what quality holds.
+        Hold = self.env["complaint.lot.hold"].sudo()
+        held = [("company_id", "=", self.id), ("state", "=", "held")]
+        if Hold.search_count(held, limit=1):
+            raise ValidationError(
+                self.env._(
+                    "%s holds lots in the quarantine location. Choose another one, or "
+                    "have the lots released first.",
+                    self.name,
+                )
+            )
 
     # === GETTERS === #
 

@@ -11,6 +11,7 @@ from . import test_case_line_facts
 from . import test_complaint_alarm
 from . import test_complaint_exposure
 from . import test_complaint_lot_hold
+from . import test_lot_hold_ways
 from . import test_tours
 from . import test_investigation_depth
 from . import test_rpc_weakest_quality

@@ -6,48 +6,14 @@ from psycopg2 import IntegrityError
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
-from odoo.tests.common import new_test_user
 from odoo.tools import mute_logger
 
-from .exposure_common import ExposureCommon
+from .hold_common import LotHoldCommon
 
 
 @tagged("post_install", "-at_install")
-class TestLotHold(ExposureCommon):
+class TestLotHold(LotHoldCommon):
     """A held lot lies in quarantine and does not leave until somebody else says so."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.quarantine = cls._create_quarantine(cls.warehouse)
-        cls.second = new_test_user(
-            cls.env,
-            login="complaint_second",
-            groups="complaint_quality.complaint_quality_group_manager",
-        )
-
-    @classmethod
-    def _create_quarantine(cls, warehouse):
-        location = cls.env["stock.location"].create(
-            {
-                "name": "Quarantine",
-                "location_id": warehouse.view_location_id.id,
-                "company_id": warehouse.company_id.id,
-            }
-        )
-        warehouse.company_id.complaint_quarantine_location_id = location
-        return location
-
-    def _hold(self, lot=None, user=None, **values):
-        Hold = self.env["complaint.lot.hold"]
-        return Hold.with_user(user or self.user_quality_manager).create(
-            {"lot_id": (lot or self.lot).id, "reason": "It leaks."} | values
-        )
-
-    def _release(self, hold, user=None):
-        hold = hold.with_user(user or self.second)
-        hold.release_reason = "Ten bags were tested."
-        hold.action_release()
 
     def test_stock_goes_to_quarantine_by_a_real_transfer(self):
         """From each shelf, with a document that says why."""
