@@ -2,5 +2,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 """What several models name alike."""
 
+from odoo.tools import SQL
+
 #: States of complaints that say nothing of the goods; merged ones count once.
 NOT_COUNTED = ("withdrawn", "not_accepted", "merged")
+
+
+def outside(location):
+    """Return the SQL condition that a place is outside of the company.
+
+    What lies there was delivered: to a customer, or to another company by the transit
+    location that belongs to none.
+
+    :param str location: alias of the table of locations in the query
+    """
+    return SQL(
+        "(%(usage)s = 'customer' OR %(usage)s = 'transit' AND %(company)s IS NULL)",
+        usage=SQL.identifier(location, "usage"),
+        company=SQL.identifier(location, "company_id"),
+    )

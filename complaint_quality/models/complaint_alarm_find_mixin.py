@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.complaint_management.tools import statistics
@@ -165,6 +166,12 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
         }
 
     @api.model
+    def _get_outside_domain(self):
+        """Return the domain of the places that :func:`outside` means."""
+        between = Domain("usage", "=", "transit") & Domain("company_id", "=", False)
+        return Domain("usage", "=", "customer") | between
+
+    @api.model
     def _counts_query(self, norms):
         """Return the SQL of what is complained about and delivered of each lot."""
         # The same for everybody who starts the search.
@@ -210,7 +217,7 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
              WHERE by_lot.cases >= %(least)s AND sent.quantity > 0
             """,
             claims=self._claims_query(norms),
-            customers=Place.search([("usage", "=", "customer")]).ids,
+            customers=Place.search(self._get_outside_domain()).ids,
             least=min(MIN_CASES.values()),
         )
 

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, formatLang
 
+from ..const import outside
 from ..tools.effectiveness import judge
 
 #: No complaint that came to something.
@@ -174,9 +175,7 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
         :rtype: tuple of complaints before, shipped before, and both after
         """
         self.ensure_one()
-        for model in ("complaint.case", "complaint.case.line", "stock.lot"):
-            self.env[model].flush_model()
-        self.env["stock.move.line"].flush_model()
+        self.env.flush_all()
         parts = {
             "made": self._query_lots(self.product_ids),
             "fix": self.fix_date,
@@ -184,6 +183,7 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
             "defect": self._query_defect(),
             "states": NOT_COUNTED,
             "untrue": UNTRUE,
+            "sent": SQL("%s AND NOT %s", outside("dest"), outside("src")),
         }
         rows = self.env.execute_query(
             SQL(
@@ -195,7 +195,7 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
                   JOIN stock_location src ON src.id = ml.location_id
                   JOIN stock_location dest ON dest.id = ml.location_dest_id
                  WHERE ml.state = 'done' AND ml.company_id = %(company)s
-                   AND dest.usage = 'customer' AND src.usage <> 'customer'
+                   AND %(sent)s
                  GROUP BY 2
                  UNION ALL
                 SELECT 'complaints', made.made_on >= %(fix)s, COUNT(DISTINCT l.case_id)

@@ -4,7 +4,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..const import NOT_COUNTED
+from ..const import NOT_COUNTED, outside
 
 
 class ComplaintExposureQueryMixin(models.AbstractModel):
@@ -80,35 +80,70 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
             lots=lot_ids,
         )
 
+    def _moved_query(self, lot_ids):
+        """Return the SQL of what moved of lots, with whom it went to or came from.
+
+        A transfer names the customer, except where the supplier sends directly or
+        takes back: there it names the supplier, and the move names the customer.
+        OFFSET keeps PostgreSQL from reading all transfers there are for those of a few
+        lots.
+        """
+        return SQL(
+            """
+            SELECT line.lot_id, line.date, line.picking_id, picking.name,
+                   line.quantity_product_uom AS quantity,
+                   source.usage AS source, target.usage AS target,
+                   %(gone_before)s AS was_out, %(gone)s AS is_out,
+                   CASE WHEN 'supplier' IN (source.usage, target.usage)
+                        THEN coalesce(move.partner_id, picking.partner_id)
+                        ELSE coalesce(picking.partner_id, move.partner_id)
+                         END AS partner_id
+              FROM stock_move_line AS line
+              JOIN stock_location AS source ON source.id = line.location_id
+              JOIN stock_location AS target ON target.id = line.location_dest_id
+              LEFT JOIN LATERAL (
+                  SELECT picking.name, picking.partner_id
+                    FROM stock_picking AS picking
+                   WHERE picking.id = line.picking_id
+                  OFFSET 0
+              ) AS picking ON true
+              LEFT JOIN stock_move AS move
+                ON move.id = CASE WHEN picking.partner_id IS NULL
+                                    OR 'supplier' IN (source.usage, target.usage)
+                                  THEN line.move_id END
+             WHERE line.lot_id = ANY(%(lots)s) AND line.state = 'done'
+               AND line.company_id = ANY(%(companies)s)
+               AND (source.usage <> target.usage
+                    OR source.company_id IS DISTINCT FROM target.company_id)
+            """,
+            gone_before=outside("source"),
+            gone=outside("target"),
+            lots=lot_ids,
+            companies=self.env.companies.ids,
+        )
+
     def _moves_query(self, lot_ids):
         """Return the SQL of what went to customers and came back, with documents.
 
-        Where it came from stands in the rows without a customer.
+        Another company is a customer, unless the user works in it, too: then its own
+        deliveries are shown. Where it came from stands in the rows without a customer.
         """
         return SQL(
             """
             WITH moved AS (
-                SELECT line.lot_id, line.date, line.picking_id, picking.name,
-                       line.quantity_product_uom AS quantity,
-                       coalesce(picking.partner_id, move.partner_id) AS partner_id,
-                       source.usage AS source, target.usage AS target
-                  FROM stock_move_line AS line
-                  JOIN stock_location AS source ON source.id = line.location_id
-                  JOIN stock_location AS target ON target.id = line.location_dest_id
-                  LEFT JOIN stock_picking AS picking ON picking.id = line.picking_id
-                  LEFT JOIN stock_move AS move
-                    ON move.id = CASE WHEN picking.partner_id IS NULL
-                                      THEN line.move_id END
-                 WHERE line.lot_id = ANY(%(lots)s) AND line.state = 'done'
-                   AND line.company_id = ANY(%(companies)s)
-                   AND source.usage <> target.usage
-            ), sorted AS (
-                SELECT moved.*, target = 'customer' AS is_out,
-                       source = 'customer' AS is_back,
-                       CASE WHEN 'customer' IN (source, target)
-                            THEN partner.commercial_partner_id END AS customer_id
-                  FROM moved
+                SELECT moved.*, partner.commercial_partner_id AS customer_id,
+                       was_out <> is_out AND (
+                           'customer' IN (source, target)
+                           OR partner.commercial_partner_id IS NULL
+                           OR partner.commercial_partner_id <> ALL(%(own)s)
+                       ) AS counts
+                  FROM (%(moved)s) AS moved
                   LEFT JOIN res_partner AS partner ON partner.id = moved.partner_id
+            ), sorted AS (
+                SELECT lot_id, date, picking_id, name, quantity, source,
+                       counts AND is_out AS is_out, counts AND was_out AS is_back,
+                       CASE WHEN counts THEN customer_id END AS customer_id
+                  FROM moved
             )
             SELECT sorted.lot_id, customer_id AS partner_id,
                    min(customer.name) AS partner,
@@ -126,12 +161,16 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
               LEFT JOIN res_partner AS customer ON customer.id = customer_id
              GROUP BY sorted.lot_id, customer_id, is_out OR is_back
             """,
-            lots=lot_ids,
-            companies=self.env.companies.ids,
+            moved=self._moved_query(lot_ids),
+            own=self.env.companies.sudo().partner_id.ids,  # names are not read
         )
 
     def _stock_query(self, lot_ids):
-        """Return the SQL of what is in stock or between two places, by location."""
+        """Return the SQL of what is in stock or between two places, by location.
+
+        What is between two companies belongs to none. It is shown to who works in
+        several; for the others it was delivered.
+        """
         return SQL(
             """
             SELECT quant.lot_id, location.id AS location_id,
@@ -142,13 +181,16 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
               JOIN stock_location AS location ON location.id = quant.location_id
              WHERE quant.lot_id = ANY(%(lots)s)
                AND location.usage IN ('internal', 'transit')
-               AND (quant.company_id = ANY(%(companies)s) OR quant.company_id IS NULL)
+               AND (quant.company_id = ANY(%(companies)s)
+                    OR quant.company_id IS NULL
+                       AND (location.usage = 'internal' OR %(several)s))
              GROUP BY quant.lot_id, location.id
             HAVING sum(quant.quantity) <> 0
              ORDER BY location.complete_name, quant.lot_id
             """,
             lots=lot_ids,
             companies=self.env.companies.ids,
+            several=len(self.env.companies) > 1,
         )
 
     def _claims_query(self, lot_ids):

@@ -82,6 +82,7 @@ class ExposureCommon(ComplaintQualityCommon):
                             "product_uom": lot.product_id.uom_id.id,
                             "location_id": source.id,
                             "location_dest_id": target.id,
+                            "company_id": picking_type.company_id.id,
                         }
                     )
                     for lot, quantity in lines

@@ -214,6 +214,23 @@ class Benchmark:
         self._row(name, cost, verdict)
         return cost
 
+    def once(self, name, subject, milliseconds):
+        """Measure a function that can be called once only, as it changes what is there.
+
+        :param str name: the case
+        :param subject: a function without arguments
+        :param float milliseconds: how much CPU time is allowed
+        :return: what the function returns
+        """
+        result = []
+        cost = self._run(lambda: result.append(subject()), 1)
+        verdict = f"{'':12}{milliseconds:9.0f} ms"
+        if cost.total > milliseconds:
+            verdict += "  EXCEEDED"
+            self.exceeded.append(name)
+        self._row(name, cost, verdict)
+        return result[0]
+
     def measure(self, *functions):
         """Return the cost of each function, all of them measured in each round.
 
