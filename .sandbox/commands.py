@@ -88,6 +88,7 @@ def demo(args):
         name = databases.demo(fresh=args.fresh)
         if args.lang:
             databases.set_demo_language(args.lang)
+        databases.set_demo_address(f"http://127.0.0.1:{args.port}")
         logins = databases.demo_logins()
     if args.prepare_only:
         say("demo: ready; ./sandbox demo serves it")

@@ -273,6 +273,14 @@ class Databases:
         )
         return [tuple(row.split("\t")) for row in rows]
 
+    def set_demo_address(self, address):
+        """Tell the demo where it is served, for its links and the styles of its PDFs."""
+        self.sql(
+            f"UPDATE ir_config_parameter SET value = '{address}' "
+            "WHERE key = 'web.base.url'",
+            DEMO,
+        )
+
     def set_demo_language(self, language):
         """Let the demo's users see this language from now on."""
         rows = self.sql("SELECT code FROM res_lang WHERE active", DEMO)

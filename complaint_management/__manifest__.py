@@ -164,6 +164,10 @@
     "assets": {
         "web.assets_backend": [
             "complaint_management/static/src/**/*",
+            ("remove", "complaint_management/static/src/portal/**/*"),
+        ],
+        "web.assets_frontend": [
+            "complaint_management/static/src/portal/**/*",
         ],
         "web.assets_tests": [
             "complaint_management/static/tests/tours/**/*",

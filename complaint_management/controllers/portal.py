@@ -304,7 +304,9 @@ class ComplaintPortal(CustomerPortal):
             "accept",
             post,
             settlement_id=self._to_id(post.get("settlement_id")),
+            offer_hash=post.get("offer_hash"),
             signed_by=post.get("signed_by"),
+            signature=post.get("signature"),
             note=post.get("accept_note"),
             files=self._read_complaint_files(),
         )

@@ -77,6 +77,7 @@ from . import complaint_evidence
 from . import complaint_investigation
 from . import complaint_settlement_promised_mixin
 from . import complaint_settlement_path_mixin
+from . import complaint_settlement_signature_mixin
 from . import complaint_settlement_snapshot_mixin
 from . import complaint_settlement_approval_mixin
 from . import complaint_settlement_line_approval_mixin

@@ -293,6 +293,7 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
         # Followers and log are not the user's to change.
         for case in self.sudo():
             case.message_unsubscribe((case.partner_id | case.contact_id).ids)
+            case.settlement_ids._forget_signature()
             # Nobody has rights on tracked changes.
             changes = self.env["mail.tracking.value"].sudo()
             changes.search(
@@ -349,6 +350,7 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
                 "email": identity.email_from,
                 "address": identity.address,
                 "signed_name": identity.signed_name,
+                "signature": identity.signature,
             }
         )
         return {

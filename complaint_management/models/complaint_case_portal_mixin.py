@@ -299,7 +299,7 @@ class ComplaintCasePortalMixin(models.AbstractModel):
         :rtype: dict
         """
         self.ensure_one()
-        handler = self.user_id
+        handler, settlement = self.user_id, self._portal_get_settlement()
         return {
             "case": self,
             "progress": self._portal_get_progress(),
@@ -309,7 +309,8 @@ class ComplaintCasePortalMixin(models.AbstractModel):
             "asked": self._portal_get_asked(),
             "wait_text": self._portal_get_wait(),
             "end_text": self._portal_get_end(),
-            "settlement": self._portal_get_settlement(),
+            "settlement": settlement,
+            "offer_hash": settlement._get_offer_hash() if settlement else "",
             "evidence": self._portal_get_evidence(),
             "contact_name": handler.name or self.company_id.name,
             "contact_phone": handler.partner_id.phone or self.company_id.phone,

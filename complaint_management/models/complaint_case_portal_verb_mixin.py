@@ -95,12 +95,22 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
         )
 
     def _portal_accept(
-        self, token, key, settlement_id=None, signed_by=None, note=None, files=()
+        self,
+        token,
+        key,
+        settlement_id=None,
+        offer_hash=None,
+        signed_by=None,
+        signature=None,
+        note=None,
+        files=(),
     ):
         """Accept the solution that was told, signed by a typed name.
 
         :param int settlement_id: the round that was shown
+        :param str offer_hash: fingerprint of the offer that was read
         :param str signed_by: the name typed as signature
+        :param str signature: the picture drawn as signature, in base64, if any
         :param files: pairs of name and content: the stamped copy, if any
         :raise UserError: without a name, or when the offer does not stand any more
         """
@@ -108,6 +118,8 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
         if not case:
             return
         settlement = case._portal_ensure_offer(settlement_id)
+        settlement._ensure_as_shown(offer_hash)
+        signature = settlement._read_signature(signature)
         note = case._portal_clean(note)
         signed_by = " ".join((signed_by or "").split())
         if len(signed_by) < 2 or len(signed_by) > 120:
@@ -115,7 +127,7 @@ class ComplaintCasePortalVerbMixin(models.AbstractModel):
         if files:
             stamped = case._portal_register(files, None, kind="stamped")
             settlement.answer_evidence_id = stamped
-        settlement._portal_answer("accepted", signed_by, note)
+        settlement._portal_answer("accepted", signed_by, note, signature, offer_hash)
         case._portal_post(token, self, self.env._("I accept the offer."), note)
         case._portal_ask_handler(lambda env: env._("The offer was accepted"), note)
 

@@ -25,6 +25,12 @@ class ComplaintIdentity(models.Model):
     )
     address = fields.Char()
     signed_name = fields.Char(help="Typed as signature when an offer was accepted.")
+    signature = fields.Image(
+        max_width=800,
+        max_height=400,
+        groups=fields.NO_ACCESS,
+        help="Drawn when an offer was accepted.",
+    )
 
     _case_uniq = models.UniqueIndex("(case_id)", "A case has one complainant.")
 

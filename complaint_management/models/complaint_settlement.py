@@ -37,6 +37,7 @@ class ComplaintSettlement(models.Model):
         "complaint.settlement.snapshot.mixin",
         "complaint.settlement.cap.mixin",
         "complaint.settlement.letter.mixin",
+        "complaint.settlement.signature.mixin",
         "complaint.settlement.payee.mixin",
         "complaint.case.child.mixin",
         "complaint.thread.mixin",
@@ -48,7 +49,7 @@ class ComplaintSettlement(models.Model):
         {"state", "offered_at", "answered_at", "answered_by", "done_at"}
         | {"revision", "claim_count", "snapshot", "amount_company", "amount_counted"}
         | {"top_reason", "requested_at", "requested_by_id", "approval_ids"}
-        | {"cap_excess"}
+        | {"cap_excess", "signature", "signed_hash"}
     )
     _portal_fields = frozenset(
         {"case_id", "reasons", "currency_id", "amount_total", "offered_at"}
@@ -308,7 +309,9 @@ class ComplaintSettlement(models.Model):
         self.case_id._complaint_event("offer_answered")
         return True
 
-    def _portal_answer(self, answer, signed_by=None, note=None):
+    def _portal_answer(
+        self, answer, signed_by=None, note=None, signature=None, offer_hash=None
+    ):
         """Record what the complainant said on the portal.
 
         Note: in superuser mode, from the portal's verbs, which checked everything.
@@ -316,15 +319,14 @@ class ComplaintSettlement(models.Model):
         :param str answer: "accepted" or "refused"
         :param str signed_by: the name typed as signature
         :param str note: what was said with it
+        :param signature: the picture drawn as signature, in base64
+        :param str offer_hash: fingerprint of the offer that was signed
         """
         self.ensure_one()
-        case = self.case_id
         values = {"answer_kind": "portal", "answer_note": (note or "").strip() or False}
-        if signed_by and not case.partner_id:
-            case._save_identity({"signed_name": signed_by})
-            signed_by = case.complainant_label
         self.write(values)
-        self._with_step_token().answered_by = signed_by or False
+        if signed_by:
+            self._sign(signed_by, signature, offer_hash)
         return self._answer(answer)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):

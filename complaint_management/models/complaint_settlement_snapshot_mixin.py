@@ -87,9 +87,13 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
         conclusions = finding._fields["conclusion"]._description_selection(self.env)
         counted = settlement.company_currency_id.format(settlement.amount_counted)
         words = [dict(conclusions).get(finding.conclusion), finding.finding]
+        category = settlement.env["complaint.category"].browse(content["category"])
+        shown = picture.get("shown") or {}
+        if category.exists():  # in the language of who prints
+            shown = shown | {"category": category.display_name}
         return {
-            "shown": picture.get("shown") or {},
-            "finding": ". ".join(filter(None, words)),
+            "shown": shown,
+            "finding": "\n".join(filter(None, words)),
             "reasons": content["reasons"],
             "risk": content["risk"],
             "total": currency.format(sum(float(x["amount"]) for x in content["lines"])),

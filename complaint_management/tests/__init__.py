@@ -99,6 +99,8 @@ from . import test_settlement_closing
 from . import test_settlement_execute
 from . import test_settlement_letter
 from . import test_settlement_order
+from . import test_settlement_paper
+from . import test_settlement_signature
 from . import test_stories
 from . import test_tours
 from . import test_web_client

@@ -74,6 +74,14 @@ class ComplaintPortalCommon(ComplaintCaseCommon, ComplaintHttpCommon):
         self.env.flush_all()
         return token
 
+    def _get_offer_values(self, case, signed_by="Buyer One"):
+        """Return what the form that accepts the offer of a case sends."""
+        return {
+            "settlement_id": case.settlement_id.id,
+            "offer_hash": case.settlement_id._get_offer_hash(),
+            "signed_by": signed_by,
+        }
+
     def _leave(self):
         """Go on as a visitor who is not logged in."""
         self.authenticate(None, None)

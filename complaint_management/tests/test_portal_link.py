@@ -13,12 +13,10 @@ class TestPortalLink(ComplaintPortalCommon):
     def test_consumer_answers_by_link_and_stays_unnamed(self):
         """The typed name is kept apart; the thread shows the label of the case."""
         case = self._create_private_case("offered")
-        values = {"settlement_id": case.settlement_id.id}
+        values = self._get_offer_values(case, "Secret Surname")
         token = self._get_token(case)
         self._leave()
-        page = self._send(
-            case, "accept", token=token, signed_by="Secret Surname", **values
-        ).text
+        page = self._send(case, "accept", token=token, **values).text
         self.assertIn("You accepted this offer", page)
         self.assertNotIn("Secret Surname", page)
         settlement = case.settlement_id

@@ -22,7 +22,7 @@ ROUTES = {
     f"{CASE}/confirm": ("post", {}),
     f"{CASE}/upload": ("post", {"upload_note": "Mine"}),
     f"{CASE}/answer": ("post", {"answer": "Mine"}),
-    f"{CASE}/accept": ("post", {"signed_by": "Mine"}),
+    f"{CASE}/accept": ("post", {"signed_by": "Mine", "signature": ""}),
     f"{CASE}/refuse": ("post", {"refuse_reason": "Mine"}),
     f"{CASE}/withdraw": ("post", {"withdraw_reason": "Mine"}),
     f"{CASE}/stuck": ("post", {"stuck_reason": "Mine"}),
@@ -80,6 +80,8 @@ class TestPortalRoute(ComplaintPortalCommon):
         return (
             case.state,
             case.settlement_id.state,
+            case.settlement_id.answered_by,
+            case.settlement_id.signature,
             case.description_confirmed,
             case.portal_form_key,
             case.stuck_at,
@@ -97,6 +99,7 @@ class TestPortalRoute(ComplaintPortalCommon):
         verb = rule.rsplit("/", 1)[1]
         values = values | {
             "settlement_id": self.offered.settlement_id.id,
+            "offer_hash": self.offered.settlement_ids[:1]._get_offer_hash(),
             "text_hash": self.offered._portal_get_text_hash(),
             "form_key": str(uuid.uuid4()),
         }

@@ -20,7 +20,7 @@ class TestPortalVerb(ComplaintPortalCommon):
     def _offer(self, **values):
         case = self._create_case_at("offered", **values)
         self.env.flush_all()
-        return case, {"settlement_id": case.settlement_id.id, "signed_by": "Buyer One"}
+        return case, self._get_offer_values(case)
 
     def _get_activity(self, case):
         return case.activity_ids.sorted("id")[-1:]

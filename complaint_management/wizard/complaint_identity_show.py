@@ -18,3 +18,4 @@ class ComplaintIdentityShow(models.TransientModel):
     email = fields.Char(readonly=True)
     address = fields.Char(readonly=True)
     signed_name = fields.Char(string="Signed As", readonly=True)
+    signature = fields.Image(readonly=True)

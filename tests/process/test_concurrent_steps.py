@@ -259,7 +259,9 @@ def as_visitor(e):
     return e["complaint.case"].with_user(public).browse(case.id)
 
 def accept(e):
-    as_visitor(e)._portal_accept(token, "window 1", offer.id, signed_by="A Buyer")
+    case = as_visitor(e)
+    shown = case.sudo().settlement_id._get_offer_hash()
+    case._portal_accept(token, "window 1", offer.id, shown, signed_by="A Buyer")
 
 def refuse(e):
     as_visitor(e)._portal_refuse(token, "window 2", offer.id, reason="Too little")
