@@ -6,6 +6,13 @@ from odoo.tools import SQL
 
 #: States of complaints that say nothing of the goods; merged ones count once.
 NOT_COUNTED = ("withdrawn", "not_accepted", "merged")
+#: How a sample ends, by the name of the step.
+SAMPLE_ENDS = {
+    "give_back": "returned",
+    "use_up": "used_up",
+    "dispose": "disposed",
+    "miss": "missing",
+}
 
 
 def outside(location):

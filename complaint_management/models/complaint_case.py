@@ -356,10 +356,12 @@ class ComplaintCase(models.Model):
                 )
             )
 
-    def _complaint_sample_taken(self, return_line):
+    def _complaint_sample_taken(self, return_line, quantity):
         """Called when returned goods were put aside as a sample. To be overridden.
 
-        :param return_line: the line of the return the sample was taken from
+        :param return_line: the line of the return the sample was taken from, with
+            `product_id`, `lot_id`, `lot_text` and `return_id`
+        :param float quantity: how much was put aside, in the unit of the product
         """
 
     @api.model

@@ -21,6 +21,13 @@ from . import complaint_corrective_action_step_mixin
 from . import complaint_corrective_action
 from . import complaint_known_issue
 from . import complaint_investigation
+from . import complaint_sample_stock_mixin
+from . import complaint_sample_step_mixin
+from . import complaint_sample
+from . import complaint_sample_custody
+from . import complaint_sample_test_step_mixin
+from . import complaint_sample_test
+from . import complaint_sample_test_value
 from . import complaint_adverse_reaction
 from . import complaint_investigation_cause
 from . import complaint_investigation_check

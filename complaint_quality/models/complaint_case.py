@@ -78,6 +78,25 @@ class ComplaintCase(models.Model):
             "context": {"default_case_id": self.id},
         }
 
+    def action_view_samples(self):
+        """Show the samples of this complaint, and of what was investigated with it."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "complaint_quality.complaint_sample_action"
+        )
+        return action | {
+            "name": self.env._("Samples of %s", self.name),
+            "domain": [
+                "|",
+                ("case_id", "=", self.id),
+                ("investigation_id.covered_case_ids", "in", self.ids),
+            ],
+            "context": {
+                "default_case_id": self.id,
+                "default_line_id": self.line_ids.id if len(self.line_ids) == 1 else 0,
+            },
+        }
+
     def action_open_reaction(self):
         """Open the adverse reaction sheet, or a new one."""
         self.ensure_one()
@@ -145,6 +164,29 @@ class ComplaintCase(models.Model):
                     number=self.display_name,
                 )
             )
+
+    def _complaint_sample_taken(self, return_line, quantity):
+        super()._complaint_sample_taken(return_line, quantity)
+        # The warehouse that puts goods aside has no rights on samples.
+        samples = self.env["complaint.sample"].sudo()
+        goods = self.sudo().line_ids.filtered(  # nor on the complaint
+            lambda line: (
+                line.product_id == return_line.product_id
+                and line.lot_id in (return_line.lot_id, return_line.lot_id.browse())
+            )
+        )
+        samples._with_step_token().create(
+            {
+                "case_id": self.id,
+                "kind": "complained",
+                "line_id": goods[:1].id,
+                "product_id": return_line.product_id.id,
+                "lot_id": return_line.lot_id.id,
+                "lot_text": return_line.lot_text,
+                "quantity": quantity,
+                "source": return_line.return_id.display_name,
+            }
+        )
 
     def _get_threads(self):
         return [*super()._get_threads(), self.corrective_action_ids]

@@ -3,6 +3,9 @@
 
 from odoo import fields, models
 
+#: How many are tested against a norm per million, unless somebody says otherwise.
+SPECIMENS = 10
+
 
 class ComplaintDefect(models.Model):
     """How often a defect may be seen."""
@@ -50,3 +53,44 @@ class ComplaintDefect(models.Model):
             if defect.norm_samples:
                 return defect.norm_count * samples / defect.norm_samples
         return None
+
+    def _get_norm_samples(self):
+        """Return how many specimens a test of this defect takes, 0 without a norm."""
+        for defect in self and self._get_lineage():
+            if defect.norm_samples or defect.norm_ppm:
+                return defect.norm_samples or SPECIMENS
+        return 0
+
+    def _get_test_norm(self, specimens):
+        """Return the specification that the norm asks for, empty without one.
+
+        A norm per million becomes how many of so few specimens may have the defect.
+
+        :param int specimens: how many are tested
+        :rtype: dict
+        """
+        for defect in self and self._get_lineage():
+            if defect.norm_samples:
+                allowed = defect.norm_count * specimens / defect.norm_samples
+                return {
+                    "rule": "total",
+                    "upper_limit": f"{round(allowed, 6):g}",
+                    "unit": self.env._("particles"),
+                    "accepted_count": 0,
+                    "specification": self.env._(
+                        "At most %(count)g particles in %(specimens)s samples",
+                        count=defect.norm_count,
+                        specimens=defect.norm_samples,
+                    ),
+                }
+            if defect.norm_ppm:
+                return {
+                    "rule": "words",
+                    "upper_limit": False,
+                    "unit": False,
+                    "accepted_count": int(defect.norm_ppm * specimens / 1_000_000),
+                    "specification": self.env._(
+                        "At most %(norm)g per million", norm=defect.norm_ppm
+                    ),
+                }
+        return {}

@@ -22,6 +22,20 @@ class ComplaintInvestigation(models.Model):
     cause_ids = fields.One2many(
         "complaint.investigation.cause", "investigation_id", string="Causes"
     )
+    sample_ids = fields.One2many(
+        "complaint.sample", "investigation_id", string="Samples"
+    )
+    test_ids = fields.One2many(
+        "complaint.sample.test",
+        "investigation_id",
+        string="Tests",
+        domain=[("state", "not in", ("superseded", "cancelled"))],
+    )
+    sample_summary = fields.Text(
+        compute="_compute_sample_summary",
+        string="Samples Say",
+        help="What the reviewed tests of its samples found.",
+    )
     covered_case_ids = fields.Many2many(
         "complaint.case",
         "complaint_investigation_covered_rel",
@@ -81,6 +95,13 @@ class ComplaintInvestigation(models.Model):
             lines.lot_id and self.search(same_lot, order=order, limit=1)
         ) or self.search(alike, order=order, limit=1)
 
+    @api.depends("test_ids.outcome", "test_ids.state")
+    @api.depends_context("lang")
+    def _compute_sample_summary(self):
+        for record in self:
+            tests = record.test_ids.filtered(lambda test: test.state == "reviewed")
+            record.sample_summary = "\n".join(map(record._describe_test, tests))
+
     # === CONSTRAINT METHODS === #
 
     @api.constrains("covered_case_ids", "case_id")
@@ -105,6 +126,8 @@ class ComplaintInvestigation(models.Model):
         for record in self:
             missing = [k for k in RECORDS if k not in record.check_ids.mapped("kind")]
             record.check_ids = [Command.create({"kind": kind}) for kind in missing]
+            for test in record.test_ids:
+                record._tick_checks(test)
         return True
 
     def action_lean_on_earlier(self):
@@ -149,8 +172,19 @@ class ComplaintInvestigation(models.Model):
     # === BUSINESS METHODS === #
 
     def _ensure_complete(self):
-        """Ask for the records on the list that nobody has looked at."""
+        """Ask for the records that nobody has looked at, and for tests under way."""
         result = super()._ensure_complete()
+        # A test that is not finished counts, seen or not.
+        open_test = self.sudo().test_ids.filtered(lambda t: t.state != "reviewed")[:1]
+        if open_test:
+            raise UserError(
+                self.env._(
+                    "“%(test)s” of sample %(sample)s is not signed and reviewed yet: "
+                    "finish it, or give it up with the reason.",
+                    test=open_test.name,
+                    sample=open_test.sample_id.name,
+                )
+            )
         waiting = self.check_ids.filtered(lambda check: not check.result)
         if waiting:
             raise UserError(
@@ -161,6 +195,31 @@ class ComplaintInvestigation(models.Model):
                 )
             )
         return result
+
+    def _describe_test(self, test):
+        """Return one line on a test: of which sample, what was tested, the result."""
+        return f"{test.sample_id._get_label()} – {test.name}: {test.result_text}"
+
+    def _tick_checks(self, test):
+        """Note a reviewed test of a retained sample where that record is listed.
+
+        A deviation stays one until somebody says otherwise.
+
+        :param test: a `complaint.sample.test`
+        """
+        if test.sample_id.kind != "retained" or test.state != "reviewed":
+            return
+        for check in self.check_ids.filtered(lambda c: c.kind == "retained_sample"):
+            line = self._describe_test(test)
+            if line in (check.note or ""):
+                continue
+            values = {"note": "\n".join(filter(None, [check.note, line]))}
+            if test.outcome == "fail":
+                values["result"] = "deviation"
+            elif not check.result:
+                values["result"] = "in_order"
+            if self.state == "running":
+                check.write(values)
 
     def _answer_case(self, case):
         """Finish an investigation of another complaint that leans on this one.

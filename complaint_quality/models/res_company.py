@@ -25,6 +25,15 @@ class ResCompany(models.Model):
         "alarms wait in the list for anybody of quality.",
     )
 
+    complaint_sample_location_id = fields.Many2one(
+        "stock.location",
+        string="Samples Drawn",
+        copy=False,
+        domain="[('usage', '=', 'inventory'), ('company_id', '=', id)]",
+        help="Where samples go that are taken out of stock: no stock any more. Made on "
+        "first use.",
+    )
+
     # === CONSTRAINT METHODS === #
 
     @api.constrains("complaint_quarantine_location_id")
@@ -92,3 +101,19 @@ class ResCompany(models.Model):
         group = "complaint_quality.complaint_quality_group_user"
         works = user.active and self in user.company_ids and user.has_group(group)
         return user if works else user.browse()
+
+    def _get_complaint_sample_location(self):
+        """Return where samples go that are taken out of stock, made on first use.
+
+        Note: `self.ensure_one()`, in superuser mode
+        """
+        self.ensure_one()
+        if not self.complaint_sample_location_id:
+            self.complaint_sample_location_id = self.env["stock.location"].create(
+                {
+                    "name": self.env._("Samples Drawn"),
+                    "usage": "inventory",
+                    "company_id": self.id,
+                }
+            )
+        return self.complaint_sample_location_id

@@ -17,3 +17,8 @@ class ResConfigSettings(models.TransientModel):
     complaint_alarm_user_id = fields.Many2one(
         related="company_id.complaint_alarm_user_id", readonly=False
     )
+    complaint_sample_location_id = fields.Many2one(
+        related="company_id.complaint_sample_location_id",
+        readonly=False,
+        domain="[('usage', '=', 'inventory'), ('company_id', '=', company_id)]",
+    )

@@ -20,3 +20,7 @@ from . import test_quality_list_performance
 from . import test_quality_tours
 from . import test_story_cleared_lot
 from . import test_story_leaking_bags
+from . import test_specification
+from . import test_complaint_sample
+from . import test_complaint_sample_test
+from . import test_sample_investigation

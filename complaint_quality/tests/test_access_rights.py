@@ -6,6 +6,7 @@ from odoo.tests import tagged
 from odoo.addons.complaint_management.tests.access_matrix import (
     ACCESS_MATRIX,
     CONFIGURATION,
+    LOG_OF_CASE,
     PART_OF_CASE,
     AccessMatrixMixin,
     merge_access_matrix,
@@ -16,6 +17,8 @@ from .common import ComplaintQualityCommon
 QUALITY = ("quality_user", "quality_manager")
 #: Everybody with a role in complaints.
 PEOPLE = ("user", "user_all", "manager", "administrator", *QUALITY)
+#: What quality takes, tests and never deletes; others read it where they have a part.
+SAMPLED = LOG_OF_CASE | dict.fromkeys(QUALITY, "rwc")
 #: What quality writes, and everybody reads where he or she has a part in it.
 QUALITY_MODELS = {
     "complaint.corrective.action": {
@@ -30,6 +33,12 @@ QUALITY_MODELS = {
     "complaint.adverse.reaction": dict.fromkeys(PEOPLE, "rwc"),
     "complaint.investigation.cause": PART_OF_CASE | dict.fromkeys(QUALITY, "rwcu"),
     "complaint.investigation.check": PART_OF_CASE | dict.fromkeys(QUALITY, "rwcu"),
+    "complaint.sample": SAMPLED,
+    "complaint.sample.custody": LOG_OF_CASE | dict.fromkeys(QUALITY, "r"),
+    "complaint.sample.test": SAMPLED,
+    "complaint.sample.test.value": SAMPLED | dict.fromkeys(QUALITY, "rwcu"),
+    # Who has a sample may be an employee without a role.
+    "complaint.sample.move": {"internal": "rwc"},
     "complaint.alarm": {"quality_user": "rw", "quality_manager": "rw"},
     "complaint.lot.hold": {"quality_user": "r", "quality_manager": "rwc"},
     "complaint.known.issue": CONFIGURATION

@@ -1,6 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+from odoo import Command
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -10,6 +11,8 @@ ACTIONS = (
     "complaint_corrective_action_action",
     "complaint_known_issue_action",
     "complaint_adverse_reaction_action",
+    "complaint_sample_action",
+    "complaint_sample_test_action",
 )
 
 
@@ -61,6 +64,20 @@ class TestQualityListPerformance(ComplaintActionCommon):
         )
         for case in cases:
             self._create_action(case_id=case.id)
+        samples = self.env["complaint.sample"].create(
+            [{"case_id": case.id, "line_id": case.line_ids.id} for case in cases]
+        )
+        self.env["complaint.sample.test"].create(
+            [
+                {
+                    "sample_id": sample.id,
+                    "name": "Leak",
+                    "rule": "words",
+                    "value_ids": [Command.create({"observed": "pass"})],
+                }
+                for sample in samples
+            ]
+        )
         for action in ACTIONS:
             with self.subTest(action=action):
                 few = self._count(self.handler, action, 2)

@@ -30,6 +30,18 @@ class TestWeakestQuality(weakest.TestWeakestUser):
         )
         investigation = cls.parts["complaint.investigation"]
         owner = {"investigation_id": investigation.id}
+        sample = cls.env["complaint.sample"].create(
+            {
+                "case_id": cls.case.id,
+                "packaging": "sealed",
+                "condition": "Whole.",
+            }
+        )
+        sample.action_receive()
+        test = cls.env["complaint.sample.test"].create(
+            {"sample_id": sample.id, "name": "Leak", "rule": "words"}
+        )
+        test.action_start_test()
         cls.records = {
             record._name: record
             for record in (
@@ -50,6 +62,11 @@ class TestWeakestQuality(weakest.TestWeakestUser):
                 ),
                 investigation,
                 cls.case,
+                sample,
+                sample.custody_ids,
+                test,
+                test.value_ids,
+                cls.env["complaint.sample.move"].create({"sample_id": sample.id}),
             )
         }
         cls.env.flush_all()
@@ -59,6 +76,9 @@ class TestWeakestQuality(weakest.TestWeakestUser):
         called = self._assert_nothing_changes(self._attack, self.user_internal)
         self.assertIn(("complaint.corrective.action", "action_verify"), called)
         self.assertIn(("complaint.known.issue", "action_tell"), called)
+        self.assertIn(("complaint.sample", "action_receive"), called)
+        self.assertIn(("complaint.sample.test", "action_review"), called)
+        self.assertIn(("complaint.sample.custody", "write"), called)
 
     def test_portal_user_gets_nothing(self):
         """A customer who knows the ids calls everything in vain."""

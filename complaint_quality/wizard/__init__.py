@@ -3,3 +3,4 @@
 from . import complaint_case_tell
 from . import complaint_corrective_action_complete
 from . import complaint_corrective_action_tell
+from . import complaint_sample_move

@@ -45,7 +45,7 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
                 else:
                     getattr(record, f"_dispose_{kind}")(group)
             for item in items.filtered(lambda item: item.disposition == "sample"):
-                record.case_id._complaint_sample_taken(item.line_id)
+                record.case_id._complaint_sample_taken(item.line_id, item.quantity)
 
     def _get_goods_location(self):
         return self.warehouse_id._get_complaint_location("return")

@@ -67,10 +67,12 @@ class TestReturnDisposition(ComplaintReturnCommon):
         Case = self.registry["complaint.case"]
         taken = []
         with patch.object(
-            Case, "_complaint_sample_taken", lambda case, line: taken.append(line)
+            Case,
+            "_complaint_sample_taken",
+            lambda case, line, quantity: taken.append((line, quantity)),
         ):
             self.goods.action_dispose()
-        self.assertEqual(taken, [self.record.sudo().line_ids])
+        self.assertEqual(taken, [(self.record.sudo().line_ids, 2)])
         stock = self._get_stock
         self.assertEqual(stock(self.warehouse.complaint_sample_location_id), 2)
         self.assertEqual(stock(self.warehouse.complaint_quarantine_location_id), 8)
