@@ -60,6 +60,7 @@
         "demo/res_users_demo.xml",
         "demo/complaint_corrective_action_demo.xml",
         "demo/stock_lot_demo.xml",
+        "demo/complaint_sample_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
