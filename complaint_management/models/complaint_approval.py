@@ -153,6 +153,7 @@ class ComplaintApproval(models.Model):
         :raise AccessError: to who is not asked, or may not decide on this one
         :raise UserError: when it was decided, or the settlement changed meanwhile
         """
+        self._open_for("read")
         self._ensure_bulk()
         for row in self:
             row._decide("approved", opinion)
@@ -160,12 +161,14 @@ class ComplaintApproval(models.Model):
 
     def action_refuse(self, opinion=None):
         """Refuse: this settlement is given up. See :meth:`action_approve`."""
+        self._open_for("read")
         for row in self:
             row._decide("refused", opinion)
         return True
 
     def action_send_back(self, opinion=None):
         """Send back for change: a draft again. See :meth:`action_approve`."""
+        self._open_for("read")
         for row in self:
             row._decide("sent_back", opinion)
         return True
@@ -186,7 +189,6 @@ class ComplaintApproval(models.Model):
         """Let several be approved at once only where each is small enough."""
         if len(self) < 2:
             return
-        self.check_access("read")
         for row in self.sudo():  # the company's setting
             allowed = row.company_id.complaint_approval_bulk_amount
             amount = row.settlement_id.amount_counted
@@ -205,13 +207,15 @@ class ComplaintApproval(models.Model):
         The settlement is written to before its steps are read. Of two who decide at
         once the second one fails to serialize; Odoo repeats the call, which then finds
         it decided and refuses.
+
+        The callers check that the user may read the request.
         """
         self.ensure_one()
-        self.check_access("read")
-        self.case_id._ensure_unlocked()
         opinion = (opinion or "").strip()
         row = self.sudo()  # nobody has the right to write; the checks follow
+        row.case_id._ensure_unlocked()
         row.settlement_id._claim()
+        row._read_people()
         row._ensure_decider(self.env.user)
         if state != "approved" and not opinion:
             raise UserError(self.env._("Please say why, in a few words."))
@@ -232,6 +236,14 @@ class ComplaintApproval(models.Model):
             }
         )
         row.settlement_id._after_decision(row)
+
+    def _read_people(self):
+        """Read everybody who is asked or told below in two queries."""
+        settlement = self.settlement_id
+        people = settlement.approval_ids.approver_id | settlement.requested_by_id
+        people |= self.env.user | self.case_id.user_id
+        people.fetch(["active", "partner_id"])
+        people.partner_id.fetch()
 
     def _ensure_decider(self, user):
         """Let only who is asked decide, or who stands in, and never on own matters.

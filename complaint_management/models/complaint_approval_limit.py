@@ -115,22 +115,21 @@ class ComplaintApprovalLimit(models.Model):
             ("category_id", "=", False),
             ("category_id", "parent_of", case.category_id.ids),
         ]
-        return self.search(domain)
+        return self.search_fetch(domain)
 
-    def _get_of(self, employee):
-        """Return the one of these limits that an employee has, or none.
+    def _get_of(self, user, job):
+        """Return the one of these limits that somebody has, or none.
 
         The own limit goes before that of the position, the narrower category before
         the wider one, the company's before the shared one. Of two that are equal in
         this, the lower one counts.
 
-        :param employee: an `hr.employee`
+        :param user: a `res.users`
+        :param job: the `hr.job` of that person, possibly none
         """
         held = self.filtered(
             lambda limit: (
-                limit.user_id == employee.user_id
-                if limit.user_id
-                else limit.job_id == employee.job_id
+                limit.user_id == user if limit.user_id else limit.job_id == job
             )
         )
         return held.sorted(

@@ -31,26 +31,31 @@ class ComplaintApprovalPassOnMixin(models.AbstractModel):
         Note: `self.ensure_one()`, in superuser mode.
         """
         self.ensure_one()
+        self._with_step_token().write(self._prepare_asking(self.company_id))
+        self._put_before()
+
+    @api.model
+    def _prepare_asking(self, company):
+        """Return the values of a row that is asked from now on."""
         now = fields.Datetime.now()
-        self._with_step_token().write(
-            {
-                "state": "asked",
-                "asked_at": now,
-                "pass_on_at": self._get_pass_on_at(now),
-            }
-        )
-        self.case_id._name_users(self.approver_id, "approver")
-        delegates = self._name_delegates()
-        for user in self.approver_id | delegates:
-            # One row of the list of activities, no mail to each.
-            case = self.case_id.with_context(
-                lang=user.lang, mail_activity_quick_update=True
-            )
-            case.activity_schedule(
-                ACTIVITY_TYPE,
-                summary=case.env._("Your approval is asked for: %s", case.name),
-                user_id=user.id,
-            )
+        return {
+            "state": "asked",
+            "asked_at": now,
+            "pass_on_at": self._get_pass_on_at(company, now),
+        }
+
+    def _put_before(self):
+        """Open the case to the approver and who stands in, and tell them.
+
+        Note: `self.ensure_one()`, in superuser mode.
+        """
+        case = self.case_id
+        case._name_users(self.approver_id, "approver")
+        summaries = {}
+        for user in self.approver_id | self._name_delegates():
+            said = case._in_words_of(user)
+            summaries[user] = said.env._("Your approval is asked for: %s", case.name)
+        case._put_on_lists(ACTIVITY_TYPE, summaries)
 
     def _name_delegates(self):
         """Open the cases to those who stand in for the approvers today.
@@ -68,20 +73,10 @@ class ComplaintApprovalPassOnMixin(models.AbstractModel):
 
     def _drop_activities(self):
         """Take from everybody's list what :meth:`_ask` put there."""
-        # Archived: deleting one empties the cache, and all is read anew.
-        activities = self.env["mail.activity"].with_context(
-            mail_activity_quick_update=True
-        )
-        kind = self.env["ir.model.data"]._xmlid_to_res_id(ACTIVITY_TYPE)
-        activities.search(
-            [
-                ("res_model", "=", "complaint.case"),
-                ("res_id", "in", self.case_id.ids),
-                ("activity_type_id", "=", kind),
-            ]
-        ).active = False
+        self.case_id._take_from_lists(ACTIVITY_TYPE)
 
-    def _get_pass_on_at(self, now):
+    @api.model
+    def _get_pass_on_at(self, company, now):
         """Return when a silent approver is passed over, or False for never.
 
         Counted in the working hours of the company, or as elapsed where it has none
@@ -89,7 +84,6 @@ class ComplaintApprovalPassOnMixin(models.AbstractModel):
 
         :param datetime now: UTC
         """
-        company = self.company_id
         hours = company.complaint_approval_silent_hours
         if hours <= 0:
             return False
@@ -104,7 +98,7 @@ class ComplaintApprovalPassOnMixin(models.AbstractModel):
         """Return the working hours as last known, which is enough for this."""
         Version = self.env["complaint.calendar.version"]
         calendar = company.resource_calendar_id
-        known = Version.search(
+        known = Version.search_fetch(
             [
                 ("calendar_id", "=", calendar.id),
                 ("company_id", "=", company.id),

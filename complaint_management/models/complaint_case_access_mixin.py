@@ -289,11 +289,12 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
         :param users: recordset of `res.users`
         :param str why: a key of the reasons in `complaint.case.access`
         """
-        self._name_principals(
-            # Nobody has rights on principals.
-            self.env["complaint.principal"].sudo()._for_users(users),
-            why,
-        )
+        # Nobody has rights on principals and the rows of naming.
+        Access = self.env["complaint.case.access"].sudo()
+        named = Access._insert_users(self, users, why)
+        if rest := users.filtered(lambda user: user.id not in named):
+            principals = self.env["complaint.principal"].sudo()  # as above
+            self._name_principals(principals._for_users(rest), why)
 
     def _name_teams(self, teams, why):
         """Open the cases to whole teams for a reason. See :meth:`_name_users`."""

@@ -5,6 +5,9 @@ from odoo import api, models
 
 from .complaint_case_open_mixin import OPENED_KEY, OpenedCases
 
+#: What core asks for first when it reads the rows of a case or settlement.
+_OWNERS = (["case_id"], ["settlement_id"])
+
 
 class ComplaintCasePartMixin(models.AbstractModel):
     """What is shown in a list within its case, read with it for one query.
@@ -21,8 +24,8 @@ class ComplaintCasePartMixin(models.AbstractModel):
     @api.model
     @api.private
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
-        """Fetch the rows of a case at once, where core asks for their ids first."""
-        if field_names is not None and list(field_names) == ["case_id"]:
+        """Fetch the rows of an owner at once, where core asks for their ids first."""
+        if field_names is not None and list(field_names) in _OWNERS:
             field_names = None
         return super().search_fetch(domain, field_names, offset, limit, order)
 

@@ -61,8 +61,11 @@ class ComplaintCaseTargetMixin(models.AbstractModel):
             )
         return known.get(key, self.env["hr.employee"])
 
-    def _learn_employees(self, users, known):
-        """Find the employees of many users at once; see :meth:`_get_employee_of`."""
+    def _learn_employees(self, users, at, known):
+        """Find the employees of many users, and those above them, at once.
+
+        See :meth:`_get_employee_of`.
+        """
         for company in self.company_id:
             for user in users:
                 known[("employee", user.id, company.id)] = self.env["hr.employee"]
@@ -75,6 +78,10 @@ class ComplaintCaseTargetMixin(models.AbstractModel):
         ):
             key = ("employee", employee.user_id.id, employee.company_id.id)
             known[key] = employee.with_prefetch(employee._prefetch_ids)
+        for company in self.company_id:
+            found = [known["employee", user.id, company.id].id for user in users]
+            line = employees.browse(filter(None, found))
+            line._complaint_learn_lines(company, at, known)
 
     def _get_line_above(self, user, at, known):
         """Return the reporting line of a user, empty without an employee."""
@@ -156,9 +163,7 @@ class ComplaintCaseTargetMixin(models.AbstractModel):
         :param job: a `hr.job`, None for the top
         """
         line = self._get_line_above(start, at, known)
-        place = [
-            n for n, step in enumerate(line) if not job or step.employee.job_id == job
-        ]
+        place = [n for n, step in enumerate(line) if not job or step.job == job]
         free = [n for n in place if not line[n].skipped]
         if job and free:
             chosen = free[0]

@@ -62,7 +62,7 @@ class ComplaintClock(models.Model):
         people = clocks.env["res.users"]
         for clock in clocks:
             people |= clock._get_responsible()
-        clocks.case_id._learn_employees(people, known)
+        clocks.case_id._learn_employees(people, now, known)
         for clock in clocks:
             rows, plan = clock._plan(now, known)
             values += rows

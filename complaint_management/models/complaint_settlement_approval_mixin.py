@@ -52,9 +52,10 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         :raise UserError: when nothing has to be approved, something is missing, or
             nobody can decide
         """
-        self.check_access("write")
-        self.case_id._ensure_unlocked()
-        for settlement in self:
+        self._open_for("write")
+        # The rest is read and written whatever the user's rights on it.
+        for settlement in self.sudo():
+            settlement.case_id._ensure_unlocked()
             settlement._ensure_may_request()
             settlement._request_approval()
         return True
@@ -65,17 +66,17 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         :param str opinion: what goes on the approval sheet
         :raise AccessError: to who is not asked
         """
-        self._get_step_to_decide().action_approve(opinion)
+        self._get_step_to_decide()._decide("approved", opinion)
         return True
 
     def action_send_back(self, opinion=None):
         """Send back for change, with an opinion. See :meth:`action_approve`."""
-        self._get_step_to_decide().action_send_back(opinion)
+        self._get_step_to_decide()._decide("sent_back", opinion)
         return True
 
     def action_refuse_approval(self, opinion=None):
         """Refuse, with an opinion. See :meth:`action_approve`."""
-        self._get_step_to_decide().action_refuse(opinion)
+        self._get_step_to_decide()._decide("refused", opinion)
         return True
 
     def action_open_decision(self):
@@ -120,7 +121,13 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
             )
 
     def _request_approval(self):
-        """Take the picture, find who decides, and ask the first one."""
+        """Take the picture, find who decides, and ask the first one.
+
+        The callers check who may ask.
+        """
+        # Limits, employees, other complaints: read for the user. Approvals: nobody
+        # has the right to write them.
+        self = self.sudo()
         self.ensure_one()
         if self.case_id.severity == "major" and not (self.risk or "").strip():
             raise UserError(
@@ -131,47 +138,44 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
             )
         # Requests of one company go one by one: two halves of one payment that are
         # asked for at once would not know of each other.
-        # Their row is written to, which users have no right to.
-        self.company_id.sudo()._claim_complaint_register()
+        self.company_id._claim_complaint_register()
         self._claim()
+        self._claim_cap()
+        excess = self._get_cap_excess()
         today = fields.Date.context_today(self)
         amount = self.currency_id._complaint_convert(
             self.amount_total, self.company_id, today
         )
-        # What others were promised counts, seen or not.
-        others = self.sudo()._get_amount_promised_before()
+        others = self._get_amount_promised_before()
         values = {
             "revision": self.revision + 1,
             "amount_company": amount,
             "amount_counted": amount + others,
-            "top_reason": self._get_top_reason(),
+            "top_reason": self._get_top_reason(excess),
             "requested_at": fields.Datetime.now(),
             "requested_by_id": self.env.uid,
         }
-        self._with_step_token().write(values)
+        # Who was asked when and why is told by the rows below: no message on top.
+        written = self._with_step_token().with_context(mail_notrack=True)
+        written.write(values)
         steps = self._find_approvers()
-        self._with_step_token().write(
-            {"state": "to_approve", "snapshot": self._prepare_snapshot()}
-        )
-        # Nobody has the right to write approvals.
-        rows = (
-            self.env["complaint.approval"]
-            .sudo()
-            ._with_step_token()
-            .create(
-                [
-                    self._prepare_approval(step, number)
-                    for number, step in enumerate(steps, 1)
-                ]
-            )
-        )
-        rows[0].with_env(self.sudo().env)._ask()  # as above
+        values = {"cap_excess": excess, "snapshot": self._prepare_snapshot()}
+        written.write({"state": "to_approve", **values})
+        Approval = self.env["complaint.approval"]._with_step_token()
+        rows = [
+            self._prepare_approval(step, number) for number, step in enumerate(steps, 1)
+        ]
+        rows[0] |= Approval._prepare_asking(self.company_id)
+        Approval.create(rows)[0].with_env(self.env)._put_before()
 
-    def _get_top_reason(self):
-        """Return why it goes to the top of the line whatever the limits, or False."""
+    @api.model
+    def _get_top_reason(self, excess):
+        """Return why it goes to the top of the line whatever the limits, or False.
+
+        :param float excess: how much it is over the cap
+        """
         if self.case_id.severity == "major":
             return self.env._("The complaint is major.")
-        excess = self._get_cap_excess()
         if excess > 0:
             return self.env._(
                 "It is %s more than the customer paid.",
@@ -231,7 +235,9 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
             return
         state = {"approved": "approved", "sent_back": "draft"}.get(row.state)
         waiting._with_step_token().write({"state": "void"})
-        self._with_step_token().write({"state": state or "cancelled"})
+        # The decision is logged above.
+        written = self._with_step_token().with_context(mail_notrack=True)
+        written.write({"state": state or "cancelled"})
         if row.state == "approved":
             self.case_id._complaint_event("solution_approved")
         self._tell_proposer(row)
@@ -251,17 +257,13 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         people = self.requested_by_id | case.user_id
         usable = people.filtered(lambda user: user.active and user._is_internal())
         for user in (usable - case.respondent_user_ids)[:1]:
-            case = case.with_context(lang=user.lang, mail_activity_quick_update=True)
+            said = case._in_words_of(user)
             summary = {
-                "approved": case.env._("Approved: tell the complainant"),
-                "sent_back": case.env._("Settlement sent back for change"),
-            }.get(row.state, case.env._("Settlement not approved"))
-            case.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=summary,
-                note=plaintext2html(row.opinion) if row.opinion else False,
-                user_id=user.id,
-            )
+                "approved": said.env._("Approved: tell the complainant"),
+                "sent_back": said.env._("Settlement sent back for change"),
+            }.get(row.state, said.env._("Settlement not approved"))
+            note = plaintext2html(row.opinion) if row.opinion else False
+            case._put_on_lists("mail.mail_activity_data_todo", {user: summary}, note)
 
     def _void_approvals(self):
         """Take back what was asked for and what was decided.
@@ -303,18 +305,19 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         ).sorted(lambda row: (row.step, row.id))
 
     def _get_asked_of_user(self):
-        return self.approval_ids.filtered(
-            lambda row: row.state == "asked" and row.is_mine
-        )[:1]
+        asked = self.approval_ids.filtered(lambda row: row.state == "asked")
+        own = asked.filtered(lambda row: row.approver_id == self.env.user)
+        return (own or asked.filtered("is_mine"))[:1]
 
     def _get_step_to_decide(self):
-        """Return the step the user is asked for.
+        """Return the step the user is asked for, which is as readable as this.
 
         :raise UserError: when there is none
         """
         self.ensure_one()
-        self.check_access("read")
-        row = self._get_asked_of_user()
+        self._open_for("read")
+        # Approvals have the same rules.
+        row = self.sudo()._get_asked_of_user().with_env(self.env)
         if not row:
             raise UserError(self.env._("You are not asked to decide on this."))
         return row

@@ -55,7 +55,7 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
     def write(self, vals):
         """Freeze what is over the cap when approval is asked for; keep to it then."""
         state = vals.get("state")
-        if state == "to_approve":
+        if state == "to_approve" and "cap_excess" not in vals:
             for settlement in self:
                 settlement._claim_cap()
                 over = {"cap_excess": settlement._get_cap_excess()}
@@ -79,7 +79,8 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
         for settlement in self:
             currency = settlement.company_currency_id
             excess = settlement._get_cap_excess()
-            if currency.compare_amounts(excess, settlement.cap_excess) > 0:
+            known = settlement.cap_excess
+            if excess > known and currency.compare_amounts(excess, known) > 0:
                 raise UserError(
                     self.env._(
                         "%(settlement)s is %(amount)s over what the customer paid and "

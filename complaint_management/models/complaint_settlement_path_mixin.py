@@ -126,16 +126,13 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         """Return those up the line who hold a limit, or all where none are set."""
         case = self.case_id
         limits = self.env["complaint.approval.limit"]._get_for(case)
-        start = self._get_line_start()
-        if not start:
-            return []
         proposers, words = self._get_proposers(), case._skip_words()
         holders = []
-        line = start._complaint_reporting_line(
-            case.company_id, case.respondent_user_ids
+        line = self.env["hr.employee"]._complaint_line_of_users(
+            self._get_line_start(), case.company_id, case.respondent_user_ids
         )
-        for step in line:
-            limit = limits._get_of(step.employee) if limits else None
+        for step in line or ():
+            limit = limits._get_of(step.user, step.job) if limits else None
             if limits and not limit:
                 continue
             reason = words.get(step.skipped)
@@ -155,10 +152,12 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         return bool(delegates[user])
 
     def _get_line_start(self):
-        """Return the employee the line starts from, as the company has set it.
+        """Return from whom the line starts, as the company has set it, and who else.
 
         The next best where that person is not known or has no employee: who handles the
         complaint, and then who proposes the settlement.
+
+        :rtype: recordset of `res.users`
         """
         case, company = self.case_id, self.company_id
         customer = case.partner_id
@@ -171,12 +170,7 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         candidates = {"handler": rest, "proposer": rest[1:]}.get(
             company.complaint_approval_start, field_people + rest
         )
-        users = self.env["res.users"].concat(*candidates).filtered("active")
-        employees = self.env["hr.employee"].search(
-            [("user_id", "in", users.ids), ("company_id", "=", company.id)]
-        )
-        by_user = {employee.user_id: employee for employee in employees}
-        return next((by_user[user] for user in users if user in by_user), None)
+        return self.env["res.users"].concat(*candidates)
 
     def _get_proposers(self):
         """Return everybody who had a hand in the proposal."""
@@ -229,8 +223,8 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
     # === WORDS === #
 
     def _to_step(self, holder, why, skipped):
-        employee = holder.step.employee
-        position = employee.job_id.name or employee.job_title or ""
+        step = holder.step
+        position = step.position or step.employee.job_title or ""
         limit = holder.limit._get_label() if holder.limit else False
         return ApprovalStep(holder.step.user, position, limit, why, skipped)
 

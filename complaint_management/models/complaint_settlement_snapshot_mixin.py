@@ -42,7 +42,6 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
         self.ensure_one()
         settlement = self.sudo()  # the same whoever asks
         case = settlement.case_id
-        digits = settlement.currency_id.decimal_places
         return {
             "partner": case.partner_id.id,
             "order": case.sale_order_id.id,
@@ -59,7 +58,7 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                     "goods": line.case_line_id.id,
                     "description": line.description or "",
                     "quantity": float_repr(line.quantity, 6),
-                    "amount": float_repr(line.amount, digits),
+                    "amount": float_repr(line.amount, 6),
                 }
                 for line in settlement.line_ids.sorted("id")
             ],

@@ -45,7 +45,7 @@ class TestComplaintApproval(ComplaintApprovalCommon):
             ],
         )
         content = settlement.snapshot["content"]
-        self.assertEqual(content["lines"][0]["amount"], "500.00")
+        self.assertEqual(content["lines"][0]["amount"], "500.000000")
         self.assertEqual(content["reasons"], "The port leaked.")
 
     def test_asked_once(self):
