@@ -274,7 +274,7 @@ class Databases:
         return [tuple(row.split("\t")) for row in rows]
 
     def set_demo_address(self, address):
-        """Tell the demo where it is served, for its links and the styles of its PDFs."""
+        """Tell the demo where it is served: its PDFs get their styles from there."""
         self.sql(
             f"UPDATE ir_config_parameter SET value = '{address}' "
             "WHERE key = 'web.base.url'",

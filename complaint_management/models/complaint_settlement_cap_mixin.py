@@ -81,6 +81,18 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
             excess = settlement._get_cap_excess()
             known = settlement.cap_excess
             if excess > known and currency.compare_amounts(excess, known) > 0:
+                if settlement.state == "executing":
+                    raise UserError(
+                        self.env._(
+                            "%(settlement)s is %(amount)s over what the customer paid "
+                            "and has not got back yet, other complaints counted. If "
+                            "it was given back already, add the evidence and mark the "
+                            "line as done; else let accounting cancel what was given "
+                            "back otherwise.",
+                            settlement=settlement.display_name,
+                            amount=format_amount(self.env, excess, currency),
+                        )
+                    )
                 raise UserError(
                     self.env._(
                         "%(settlement)s is %(amount)s over what the customer paid and "

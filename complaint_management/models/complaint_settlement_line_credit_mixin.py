@@ -46,13 +46,7 @@ class ComplaintSettlementLineCreditMixin(models.AbstractModel):
             sold = self.sale_line_id
             if self.kind != "refund" and sold and not sold.qty_invoiced:
                 return self._execute_price(sold)
-            raise UserError(
-                self.env._(
-                    "%s: there is no posted invoice to give it back on. Name the order "
-                    "line or the invoice, or let the invoice be posted first.",
-                    self.display_name,
-                )
-            )
+            raise self._explain_no_invoice(invoiced.move_id)
         parts = defaultdict(list)
         for part in self._get_parts(
             invoiced.filtered(lambda line: line.parent_state == "posted")
@@ -117,14 +111,66 @@ class ComplaintSettlementLineCreditMixin(models.AbstractModel):
         else:
             parts, left = self._get_parts_by_amount(invoiced)
         if left or not parts:
-            raise UserError(
+            raise self._explain_too_little(invoiced)
+        return parts
+
+    def _explain_no_invoice(self, drafts):
+        """Return the error where no invoice is posted, with what to do.
+
+        :param drafts: the `account.move` that are not posted yet
+        """
+        if drafts:
+            return UserError(
                 self.env._(
-                    "%s: so much can't be given back. What was invoiced is credited "
-                    "already, in part or as a whole.",
-                    self.display_name,
+                    "%(promise)s: there is no posted invoice to give it back on yet. "
+                    "Let accounting post %(invoices)s, then press Execute again.",
+                    promise=self.display_name,
+                    invoices=", ".join(move.display_name for move in drafts),
                 )
             )
-        return parts
+        return UserError(
+            self.env._(
+                "%s: there is no posted invoice to give it back on. Name the order "
+                "line or the invoice on the complaint. If it was given back in another "
+                "way, add the evidence and mark it as done.",
+                self.display_name,
+            )
+        )
+
+    def _explain_too_little(self, invoiced):
+        """Return the error where less is left than was promised, with what to do.
+
+        :param invoiced: the `account.move.line` of posted invoices
+        """
+        if self._gives_back_goods():
+            rest = [line.quantity - self._get_credited(line)[0] for line in invoiced]
+            left = f"{max(sum(rest), 0.0):g} {invoiced[:1].product_uom_id.name or ''}"
+        else:
+            rest = [line.price_total - self._get_credited(line)[1] for line in invoiced]
+            left = invoiced[:1].currency_id.format(max(sum(rest), 0.0))
+        notes = invoiced.move_id.reversal_move_ids.filtered(
+            lambda move: move.state != "cancel"
+        )
+        if notes:
+            return UserError(
+                self.env._(
+                    "%(promise)s: what was invoiced is credited already by %(notes)s; "
+                    "%(left)s is left. If that is what was promised, add the evidence "
+                    "and mark it as done. Else let accounting cancel that credit note.",
+                    promise=self.display_name,
+                    notes=", ".join(move.display_name for move in notes),
+                    left=left.strip(),
+                )
+            )
+        return UserError(
+            self.env._(
+                "%(promise)s: more is promised than was invoiced, which is %(left)s. "
+                "Let accounting post the invoice that is missing, or give it in "
+                "another way, add the evidence and mark it as done.",
+                promise=self.display_name,
+                left=left.strip(),
+            )
+        )
 
     def _gives_back_goods(self):
         """Whether so many pieces are given back, or only a part of their price."""
@@ -184,7 +230,7 @@ class ComplaintSettlementLineCreditMixin(models.AbstractModel):
         if own == target:
             return self.amount
         day = invoice.invoice_date or fields.Date.context_today(self)
-        return own._convert(self.amount, target, invoice.company_id, day)
+        return own._complaint_exchange(self.amount, target, invoice.company_id, day)
 
     def _make_credit_note(self, invoice, parts):
         """Return the credit note of one invoice, a draft with these parts only."""
@@ -259,6 +305,6 @@ class ComplaintSettlementLineCreditMixin(models.AbstractModel):
 
     def _get_amount_in_order(self, sold):
         today = fields.Date.context_today(self)
-        return self.currency_id._convert(
+        return self.currency_id._complaint_exchange(
             self.amount, sold.currency_id, sold.company_id, today
         )

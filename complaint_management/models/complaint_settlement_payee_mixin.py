@@ -20,6 +20,18 @@ class ComplaintSettlementPayeeMixin(models.AbstractModel):
         "identity chooses it.",
     )
 
+    needs_payee = fields.Boolean(
+        compute="_compute_needs_payee", export_string_translation=False
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("case_id.partner_id", "payee_id")
+    def _compute_needs_payee(self):
+        for settlement in self:
+            named = settlement.case_id.partner_id
+            settlement.needs_payee = bool(settlement.payee_id or not named)
+
     # === CRUD METHODS === #
 
     @api.model_create_multi

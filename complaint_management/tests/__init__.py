@@ -101,6 +101,7 @@ from . import test_settlement_letter
 from . import test_settlement_order
 from . import test_settlement_paper
 from . import test_settlement_signature
+from . import test_settlement_trouble
 from . import test_stories
 from . import test_tours
 from . import test_web_client
