@@ -58,9 +58,12 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
+        "demo/complaint_investigation_demo.xml",
         "demo/complaint_corrective_action_demo.xml",
         "demo/stock_lot_demo.xml",
         "demo/complaint_sample_demo.xml",
+        "demo/stock_move_dates_demo.sql",
+        "demo/complaint_adverse_reaction_demo.sql",
     ],
     "assets": {
         "web.assets_backend": [
