@@ -61,6 +61,7 @@ EVENT_LABELS = [
     ("goods_brought_back", "Goods brought back"),
     ("replacement_wanted", "Replacement wanted on"),
     ("replacement_asked", "Replacement asked for"),
+    ("replacement_delivered", "Replacement delivered"),
     ("solution", "Solution decided"),
     ("solution_approved", "Solution approved"),
     ("offered", "Solution told"),

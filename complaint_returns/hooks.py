@@ -9,16 +9,22 @@ def uninstall_hook(env):
     Transfers, locations and repairs stay: they are stock, whatever became of the
     return they were made for.
     """
-    env["ir.sequence"].search([("code", "=", "complaint.return")]).unlink()
-    env["mail.activity"].search(
-        [
-            (
-                "activity_type_id",
-                "=",
-                env.ref("complaint_returns.mail_act_complaint_case_return").id,
-            )
-        ]
+    codes = ["complaint.return", "complaint.replacement"]
+    env["ir.sequence"].search([("code", "in", codes)]).unlink()
+    types = [
+        env.ref(f"complaint_returns.mail_act_complaint_case_{name}").id
+        for name in ("return", "refund", "replacement")
+    ]
+    env["mail.activity"].with_context(active_test=False).search(
+        [("activity_type_id", "in", types)]
     ).unlink()
+    # Limits of what is gone can't be reached any more.
+    env["complaint.clock"].search(
+        [
+            ("res_model", "=", "complaint.replacement"),
+            ("state", "in", ("running", "paused")),
+        ]
+    )._append("cancelled")
     # Core books the foreign keys of fields on its own models without an external id,
     # and so forgets them.
     env["ir.model.constraint"].search(
@@ -27,7 +33,9 @@ def uninstall_hook(env):
     env["ir.model.data"].search(
         [
             ("model", "=like", "ir.model.%"),
+            "|",
             ("name", "=like", r"%\_complaint\_return%"),
+            ("name", "=like", r"%\_complaint\_replacement%"),
             ("module", "!=", "complaint_returns"),
         ]
     ).unlink()

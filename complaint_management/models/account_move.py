@@ -47,6 +47,7 @@ class AccountMove(models.Model):
         # Accountants have no rights on complaints; the books say what was done.
         promises = self.sudo().complaint_line_id
         promises.settlement_id._ensure_within_cap()
+        promises._ensure_goods_back()
         posted = super()._post(soft)
         done = posted.sudo().complaint_line_id  # as above
         (done & promises)._document_done()

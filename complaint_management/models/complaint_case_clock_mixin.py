@@ -23,6 +23,7 @@ ONCE = ("received", "aware", "registered")
 OF_SUBJECT = (
     *("handed_over", "handover_received", "handover_answered"),
     *("action_assigned", "action_completed"),
+    *("replacement_wanted", "replacement_asked"),
 )
 
 

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, models
+from odoo.tools import float_repr
 
 
 class ComplaintSettlementLineApprovalMixin(models.AbstractModel):
@@ -32,3 +33,33 @@ class ComplaintSettlementLineApprovalMixin(models.AbstractModel):
         result = super().unlink()
         settlements.exists()._renew_approval()
         return result
+
+    # === HOOKS === #
+
+    def _prepare_content(self):
+        """Return what approval of a promise is bound to; amounts as text, as stored.
+
+        An addon that promises more extends it, with keys for what is set only: what was
+        approved before the addon came has to stay as it was asked.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "compensation_kind": self.compensation_kind or "",
+            "goods": self.case_line_id.id,
+            "description": self.description or "",
+            "quantity": float_repr(self.quantity, 6),
+            "amount": float_repr(self.amount, 6),
+        }
+
+    @api.model
+    def _describe_content(self, content):
+        """Return what the approval sheet says about a promise, beside its figures.
+
+        :param dict content: what :meth:`_prepare_content` returned when it was asked
+        :rtype: str
+        """
+        return content["description"]

@@ -55,6 +55,7 @@ class ComplaintSettlementLineCreditMixin(models.AbstractModel):
         moves = self.env["account.move"]
         for invoice, of_invoice in parts.items():
             moves |= self._make_credit_note(invoice, of_invoice)
+        self._ensure_goods_back()
         if self.case_id.company_id.complaint_post_documents:
             moves.action_post()
         return moves
@@ -177,7 +178,7 @@ class ComplaintSettlementLineCreditMixin(models.AbstractModel):
         return self.kind == "refund" and bool(self.quantity)
 
     def _get_parts_by_quantity(self, invoiced):
-        parts, left = [], self.quantity
+        parts, left = [], self._get_quantity_to_give()
         for line in invoiced:
             unit = line.product_uom_id
             wanted = left
@@ -227,10 +228,19 @@ class ComplaintSettlementLineCreditMixin(models.AbstractModel):
     def _get_amount_in(self, invoice):
         """Return the promised amount in the currency of an invoice, at its rate."""
         target, own = invoice.currency_id, self.currency_id
+        amount = self._get_amount_to_give()
         if own == target:
-            return self.amount
+            return amount
         day = invoice.invoice_date or fields.Date.context_today(self)
-        return own._complaint_exchange(self.amount, target, invoice.company_id, day)
+        return own._complaint_exchange(amount, target, invoice.company_id, day)
+
+    def _get_quantity_to_give(self):
+        """Return how many pieces are given back now. To be overridden for a part."""
+        return self.quantity
+
+    def _get_amount_to_give(self):
+        """Return how much is given back now, as :meth:`_get_quantity_to_give`."""
+        return self.amount
 
     def _make_credit_note(self, invoice, parts):
         """Return the credit note of one invoice, a draft with these parts only."""

@@ -87,10 +87,7 @@ class ComplaintSettlementLineExecuteMixin(models.AbstractModel):
     def _compute_document(self):
         # Its number and state are for all who see the promise; to open it takes rights.
         for line, line_sudo in zip(self, self.sudo(), strict=True):
-            moves, sold = line_sudo._get_documents()
-            sold |= line_sudo.priced_line_id
-            names = [move.name or move.display_name for move in moves]
-            names += sold.order_id.mapped("name")
+            names = line_sudo._get_document_names()
             line.document_names = ", ".join(dict.fromkeys(names))
             line.document_state = (
                 "none" if not names else "done" if line.done_at else "draft"
@@ -197,12 +194,36 @@ class ComplaintSettlementLineExecuteMixin(models.AbstractModel):
             self.order_line_ids.filtered(lambda sold: sold.state != "cancel"),
         )
 
+    def _get_document_names(self):
+        """Return the names of what keeps the promise, or is about to.
+
+        To be extended with documents of other kinds. In superuser mode.
+
+        :rtype: list of str
+        """
+        self.ensure_one()
+        moves, sold = self._get_documents()
+        sold |= self.priced_line_id
+        return [
+            *(move.name or move.display_name for move in moves),
+            *sold.order_id.mapped("name"),
+        ]
+
+    def _ensure_goods_back(self):
+        """Refuse to give back more money than goods came back for.
+
+        Called when credit notes were made and before they are posted, for each promise
+        they keep; accountants call it, too. Does nothing here: the addon that knows
+        which goods came back overrides it.
+
+        :raise UserError: naming how much may be given back
+        """
+
     def _ensure_no_document(self):
         self.ensure_one()
         if self.done_at:
             raise UserError(self.env._("%s is already done.", self.display_name))
-        moves, sold = self.sudo()._get_documents()  # seen or not, they count
-        if moves or sold:
+        if self.sudo()._get_document_names():  # seen or not, they count
             raise UserError(
                 self.env._(
                     "%(promise)s has its document already: %(documents)s. It is done "

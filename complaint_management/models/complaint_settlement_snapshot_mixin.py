@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import fields, models
-from odoo.tools import float_repr
 
 
 class ComplaintSettlementSnapshotMixin(models.AbstractModel):
@@ -51,16 +50,7 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
             "reasons": settlement.reasons or "",
             "risk": settlement.risk or "",
             "lines": [
-                {
-                    "id": line.id,
-                    "kind": line.kind,
-                    "compensation_kind": line.compensation_kind or "",
-                    "goods": line.case_line_id.id,
-                    "description": line.description or "",
-                    "quantity": float_repr(line.quantity, 6),
-                    "amount": float_repr(line.amount, 6),
-                }
-                for line in settlement.line_ids.sorted("id")
+                line._prepare_content() for line in settlement.line_ids.sorted("id")
             ],
         }
 
@@ -100,7 +90,7 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
             "lines": [
                 {
                     "kind": kinds.get(line["kind"], line["kind"]),
-                    "description": line["description"],
+                    "description": settlement.line_ids._describe_content(line),
                     "quantity": f"{float(line['quantity']):g}"
                     if float(line["quantity"])
                     else "",

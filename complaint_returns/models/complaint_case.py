@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 
 
 class ComplaintCase(models.Model):
@@ -9,7 +9,33 @@ class ComplaintCase(models.Model):
 
     _inherit = "complaint.case"
 
+    replacement_ids = fields.One2many(
+        "complaint.replacement", "case_id", string="Replacements"
+    )
     return_ids = fields.One2many("complaint.return", "case_id", string="Returns")
+    next_step = fields.Selection(
+        selection_add=[("goods", "Wait for the goods that come back, then refund them")]
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("state")
+    def _compute_next_step(self):
+        result = super()._compute_next_step()
+        executing = self.filtered(lambda case: case.next_step == "follow_up")
+        if executing.ids:
+            # What has to be done is shown to everybody who sees the case.
+            promises = self.env["complaint.settlement.line"].sudo()
+            waiting = promises.search(
+                [
+                    ("case_id", "in", executing.ids),
+                    ("settlement_id.state", "=", "executing"),
+                    ("kind", "=", "refund"),
+                    ("done_at", "=", False),
+                ]
+            ).filtered(lambda line: line.goods_state in ("wait", "part"))
+            (executing & waiting.case_id.with_env(self.env)).next_step = "goods"
+        return result
 
     # === ACTION METHODS === #
 
@@ -49,7 +75,31 @@ class ComplaintCase(models.Model):
             "context": {"default_case_id": self.id},
         }
 
+    def action_view_replacements(self):
+        """Show the replacements of the complaint; a new one takes over its goods."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "complaint_returns.complaint_replacement_action"
+        )
+        return action | {
+            "domain": [("case_id", "=", self.id)],
+            "context": {"default_case_id": self.id},
+        }
+
     # === BUSINESS METHODS === #
+
+    def _refunds_after_return(self):
+        """Whether refunds wait for the goods, also where no return was made.
+
+        Note: in superuser mode, `self.ensure_one()`
+
+        :rtype: bool
+        """
+        return (
+            self.company_id.complaint_refund_after_return
+            or self.category_id._refunds_after_return()
+        )
 
     def _ensure_unlocked(self):
         """Let goods be counted and inspected whatever became of the complaint."""
@@ -70,6 +120,7 @@ class ComplaintCase(models.Model):
         uom = line.product_uom_id or line.product_id.uom_id
         wanted = uom._compute_quantity(line.quantity, line.product_id.uom_id)
         common = {
+            "case_line_id": line.id,
             "defect_id": line.defect_id.id,
             "drug_name": line.drug_name,
             "used": line.used_on_patient,

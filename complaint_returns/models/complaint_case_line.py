@@ -1,7 +1,9 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import models
+from collections import defaultdict
+
+from odoo import fields, models
 
 
 class ComplaintCaseLine(models.Model):
@@ -9,7 +11,49 @@ class ComplaintCaseLine(models.Model):
 
     _inherit = "complaint.case.line"
 
+    return_line_ids = fields.One2many("complaint.return.line", "case_line_id")
+    settlement_line_ids = fields.One2many("complaint.settlement.line", "case_line_id")
+
     # === BUSINESS METHODS === #
+
+    def _get_goods_back(self):
+        """Return what was to come back of complained goods, and what was accepted.
+
+        What the inspection refused, or whose lot it read otherwise, does not count; a
+        kit is back as far as each of its parts is.
+
+        Note: in superuser mode
+
+        :return: announced and accepted, in the product's unit, by line
+        :rtype: dict
+        """
+        lines = self.return_line_ids.filtered(
+            lambda line: line.return_id.state != "cancelled"
+        )
+        items = self.env["complaint.return.item"].search(
+            [
+                ("line_id", "in", lines.ids),
+                ("return_id.state", "in", ("inspected", "disposed")),
+                ("refused", "=", False),
+            ]
+        )
+        found = {}
+        for goods, own in lines.grouped("case_line_id").items():
+            announced, accepted = defaultdict(float), defaultdict(float)
+            for line in own:
+                announced[line.product_id] += line.quantity
+            named = goods.lot_id or goods.lot_text
+            for item in items & own.item_ids:
+                if not (named and item._has_other_lot()):
+                    accepted[item.product_id] += item.quantity
+            shares = {goods.product_id: 1.0}
+            if goods.product_id not in announced:
+                shares = goods._get_kit_shares(goods._get_return_moves()) or shares
+            found[goods] = (
+                max(announced[product] / share for product, share in shares.items()),
+                min(accepted[product] / share for product, share in shares.items()),
+            )
+        return found
 
     def _get_return_moves(self):
         """Return the moves that brought the goods to the customer.

@@ -16,6 +16,7 @@ class ComplaintReturn(models.Model):
 
     _name = "complaint.return"
     _inherit = [
+        "complaint.return.refund.mixin",
         "complaint.return.step.mixin",
         "complaint.return.receipt.mixin",
         "complaint.return.dispose.mixin",

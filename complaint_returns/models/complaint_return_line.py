@@ -33,6 +33,18 @@ class ComplaintReturnLine(models.Model):
         related="return_id.case_id", store=True, index=True, precompute=True
     )
     company_id = fields.Many2one(related="return_id.company_id")
+    case_line_id = fields.Many2one(
+        "complaint.case.line",
+        compute="_compute_case_line_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        string="Complained Goods",
+        domain="[('case_id', '=', case_id)]",
+        index="btree_not_null",
+        help="The goods of the complaint that these are; refunds of them wait for what "
+        "comes back.",
+    )
     # Product
     product_id = fields.Many2one(
         "product.product", required=True, check_company=True, index=True
@@ -97,6 +109,7 @@ class ComplaintReturnLine(models.Model):
     quantity_received = fields.Float(
         digits="Product Unit", readonly=True, copy=False, string="Received"
     )
+    item_ids = fields.One2many("complaint.return.item", "line_id")
     return_move_id = fields.Many2one(
         "stock.move", readonly=True, copy=False, index="btree_not_null"
     )
@@ -109,6 +122,15 @@ class ComplaintReturnLine(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends("product_id", "lot_id", "lot_text")
+    def _compute_case_line_id(self):
+        for line in self.sudo():  # whoever reads the lot from the goods
+            known = line.case_line_id
+            found = line.return_id.case_id.line_ids.filtered(line._is_complained_as)
+            # A part of a kit is no product complained about: it stays where it is put.
+            kept = known if known.product_id != line.product_id else known.browse()
+            line.case_line_id = (found & known) or found[:1] or kept
+
+    @api.depends("product_id", "lot_id", "lot_text")
     def _compute_display_name(self):
         for line in self:
             lot = line._get_lot_name()
@@ -117,9 +139,13 @@ class ComplaintReturnLine(models.Model):
 
     # === CONSTRAINT METHODS === #
 
-    @api.constrains("product_id", "lot_id", "move_id")
+    @api.constrains("product_id", "lot_id", "move_id", "case_line_id")
     def _check_goods(self):
         for line in self.sudo():  # also what the user may not read
+            if line.case_line_id.case_id - line.case_id:
+                raise ValidationError(
+                    self.env._("Complained goods are those of the same complaint.")
+                )
             if line.lot_id and line.lot_id.product_id != line.product_id:
                 raise ValidationError(
                     self.env._("Lot %s is of another product.", line.lot_id.name)
@@ -183,6 +209,16 @@ class ComplaintReturnLine(models.Model):
         return True
 
     # === BUSINESS METHODS === #
+
+    def _is_complained_as(self, goods):
+        """Whether product, and lot if known, are those of a line of the complaint.
+
+        :param goods: record of `complaint.case.line`
+        """
+        lot = goods.lot_id.name or goods.lot_text
+        return goods.product_id == self.product_id and (
+            not lot or lot == (self.lot_id.name or self.lot_text)
+        )
 
     def _has_code(self, code):
         """Whether a scanned code means these goods: the lot, else the product."""

@@ -34,6 +34,13 @@ class StockWarehouse(models.Model):
         "stock.",
     )
 
+    complaint_replacement_user_id = fields.Many2one(
+        "res.users",
+        string="Plans Replacements",
+        domain="[('share', '=', False)]",
+        help="Who plans replacements that leave from here. Empty: as the company says.",
+    )
+
     # === BUSINESS METHODS === #
 
     def _get_complaint_location(self, kind):

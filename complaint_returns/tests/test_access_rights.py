@@ -26,6 +26,8 @@ class TestAccessMatrix(AccessMatrixMixin, ComplaintReturnsCommon):
     access_matrix = merge_access_matrix(
         ACCESS_MATRIX,
         {
+            # The warehouse delivers it and needs nothing of it.
+            "complaint.replacement": PART_OF_CASE,
             "complaint.return": PART_OF_CASE | {"warehouse": "rw"},
             "complaint.return.line": PART_OF_CASE | {"warehouse": "rw"},
             # Made by receiving, and never deleted.

@@ -1,0 +1,58 @@
+# Copyright 2026 Complaint Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class SaleOrderLine(models.Model):
+    """Goods that are delivered as a replacement.
+
+    Only planning sets the link: neither values, nor defaults, nor a copy.
+    """
+
+    _inherit = "sale.order.line"
+
+    complaint_replacement_id = fields.Many2one(
+        "complaint.replacement",
+        string="Replacement",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The replacement of complained goods it was ordered for.",
+    )
+
+    # Whatever happens at once: one delivery for each replacement.
+    _complaint_replacement_uniq = models.UniqueIndex(
+        "(complaint_replacement_id) WHERE complaint_replacement_id IS NOT NULL "
+        "AND state != 'cancel'",
+        "This replacement has its delivery already.",
+    )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Link to a replacement what its planning makes, and nothing else."""
+        if not self.env["complaint.case"]._holds_step_token():
+            if any(vals.get("complaint_replacement_id") for vals in vals_list):
+                self._raise_replacement_link()
+            vals_list = [{**v, "complaint_replacement_id": False} for v in vals_list]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse to link deliveries by hand."""
+        if (
+            "complaint_replacement_id" in vals
+            and not self.env["complaint.case"]._holds_step_token()
+        ):
+            self._raise_replacement_link()
+        return super().write(vals)
+
+    # === BUSINESS METHODS === #
+
+    def _raise_replacement_link(self):
+        raise AccessError(
+            self.env._("An order is linked to a replacement by planning its delivery.")
+        )
