@@ -148,8 +148,7 @@ class ComplaintCaseClockMixin(models.AbstractModel):
             # A later round began when the one before was reached.
             rest.filtered(
                 lambda clock: (
-                    clock.event_ids.sorted("id")[:1].event == code
-                    and clock.started_at != at
+                    clock._get_entries()[0].event == code and clock.started_at != at
                 )
             )._write_ledger("rebased", event=code, start=at)
         # What closes the complaint ends its rounds, too.

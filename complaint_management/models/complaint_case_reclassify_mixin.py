@@ -113,7 +113,7 @@ class ComplaintCaseReclassifyMixin(models.AbstractModel):
         return any(
             clock.milestone_id.policy_id in policies
             and clock.milestone_id._get_identity() == milestone._get_identity()
-            and clock.event_ids.sorted("id")[-1:].event != "reclassified"
+            and clock._get_last_event().event != "reclassified"
             for clock in self.clock_ids
         )
 

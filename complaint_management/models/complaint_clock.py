@@ -277,7 +277,7 @@ class ComplaintClock(models.Model):
     def _get_last_event(self):
         """Return the last entry of the ledger."""
         self.ensure_one()
-        return self.event_ids.sorted("id")[-1:]
+        return self._get_entries()[-1]
 
     def _append(self, kind, at=None, **values):
         """Write an entry for each clock, what they show after it, and what binds next.
@@ -326,7 +326,7 @@ class ComplaintClock(models.Model):
         """
         self.ensure_one()
         rows = self.event_ids.sorted("id")
-        last = rows[-1:]
+        last = self._get_last_event()
         ended = last.kind in ("reached", "cancelled")
         limit = self._get_first_limit(rows)
         try:

@@ -19,6 +19,15 @@ class ComplaintClock(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _get_entries(self):
+        """Return the entries of the ledger in order, as a list.
+
+        Those of many clocks are read together: a part of a recordset, such as its last
+        one, is read alone.
+        """
+        self.ensure_one()
+        return list(self.event_ids.sorted("id"))
+
     def _go_on_as_before(self):
         """Go on with the same start, pauses and extensions, in another round.
 
@@ -40,8 +49,9 @@ class ComplaintClock(models.Model):
         ledger = []
         for clock, follower in zip(clocks, new, strict=True):
             # All but its end.
-            rows = clock.event_ids.sorted("id")[:-1]
-            ledger += [row | {"clock_id": follower.id} for row in rows.copy_data()]
+            for entry in clock._get_entries()[:-1]:
+                [values] = entry.copy_data()
+                ledger.append(values | {"clock_id": follower.id})
         self.env["complaint.clock.event"].with_env(clocks.env).create(ledger)
         new._replay()
 

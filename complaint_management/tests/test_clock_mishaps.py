@@ -80,6 +80,33 @@ class TestClockMishaps(ComplaintClockCommon):
             set(cases.mapped("next_deadline")), {MONDAY + timedelta(hours=20)}
         )
 
+    def test_events_of_many_complaints_are_read_together(self):
+        """What went before is read for all of them at once, not one by one."""
+        self._create_policy(REPLY, SOLVE)
+        counts = {}
+        for number in (2, 2, 60):
+            cases = self.env["complaint.case"].create(
+                [{"description": "It leaks."} for _each in range(number)]
+            )
+            for code, at in (
+                ("info_requested", None),
+                ("info_received", None),
+                ("received", MONDAY - timedelta(hours=number)),
+                ("merged", None),
+                ("unmerged", None),
+            ):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                cases._complaint_event(code, at)
+                self.env.flush_all()
+                counts.setdefault(code, []).append(self.env.cr.sql_log_count - before)
+            states = set(cases.clock_ids.mapped("state"))
+            self.assertEqual(states, {"cancelled", "running"})
+        for code, (_cold, few, many) in counts.items():
+            with self.subTest(event=code):
+                self.assertLessEqual(many, few + 8)
+
     # === WHERE AND WHO === #
 
     def test_policy_begins_with_the_day_of_the_company(self):

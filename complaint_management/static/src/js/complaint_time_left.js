@@ -5,6 +5,7 @@ import {
     RemainingDaysField,
     remainingDaysField,
 } from "@web/views/fields/remaining_days/remaining_days_field";
+import {capitalize} from "@web/core/utils/strings";
 import {formatFloat} from "@web/core/utils/numbers";
 import {toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
@@ -86,13 +87,20 @@ export function sayWork({days, seconds}, inDays) {
 /** A deadline in lists and on cards: the time left in what counts, else the days. */
 export class TimeLeftField extends RemainingDaysField {
     get diffString() {
-        return this.props.record.data.time_left || super.diffString;
+        return capitalize(this.props.record.data.time_left || "") || super.diffString;
+    }
+
+    /** Late is late, by a minute as by a month. */
+    get classNames() {
+        const deadline = this.props.record.data[this.props.name];
+        const late = deadline && deadline < luxon.DateTime.now();
+        return late ? "fw-bold text-danger" : super.classNames;
     }
 
     /** Shown by pointing at it: when that is by the clock on the wall. */
     get numericValue() {
         const deadline = this.props.record.data[this.props.name];
-        return deadline ? toLocaleDateTimeString(deadline, {showSeconds: false}) : "";
+        return deadline ? toLocaleDateTimeString(deadline) : "";
     }
 }
 
