@@ -10,10 +10,9 @@ their own. What is raised is rolled back, so that it is due again.
 
 from case_masters import Plan, make_masters
 from common import Benchmark, configure, parse_arguments
-from generate_cases import Clock, Loading, generate, superuser
+from generate_cases import Clock, Loading, generate, superuser, vacuum
 
 from odoo.fields import Command, Datetime
-from odoo.sql_db import db_connect
 
 TITLE = "raising what is due"
 FEW, MANY, QUICK, DUE = 10_000, 1_000_000, 50_000, 500
@@ -158,12 +157,7 @@ def add_clocks(options, masters, milestones, cases):
                 env.cr.execute(statement, values)
                 clock.tell(table, env.cr.rowcount)
         clock.tell("indexes and foreign keys")
-    cr = db_connect(options.database).cursor()
-    cr._cnx.autocommit = True
-    for table in (*TABLES, "complaint_handover"):
-        cr.execute(f"VACUUM (ANALYZE) {table}")
-    cr._cnx.autocommit = False
-    cr.close()
+    vacuum(options.database, *TABLES, "complaint_handover")
     clock.tell("vacuum and analyze")
 
 

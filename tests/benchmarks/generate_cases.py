@@ -197,11 +197,15 @@ def _advance_register(cr, sequence, period):
         cr.execute(SQL("SELECT setval(%s, %s)", name, last))
 
 
-def vacuum(database):
-    """Do what autovacuum would do in time: statistics, and which rows all can see."""
+def vacuum(database, *tables):
+    """Do what autovacuum would do in time: statistics, and which rows all can see.
+
+    :param str database: its name
+    :param tables: which tables, all that are filled if left out
+    """
     with contextlib.closing(db_connect(database).cursor()) as cr:
         cr._cnx.autocommit = True
-        for table in TABLES:
+        for table in tables or TABLES:
             cr.execute(f"VACUUM (ANALYZE) {table}")
         cr._cnx.autocommit = False
 
@@ -210,6 +214,8 @@ def clear(env):
     """Remove all complaints and what belongs to them: some thousand, not a million."""
     env.flush_all()
     env.cr.execute("DELETE FROM mail_activity WHERE res_model = 'complaint.case'")
+    env.cr.execute("UPDATE complaint_case SET binding_clock_id = NULL")
+    env.cr.execute("DELETE FROM complaint_clock")
     env.cr.execute("DELETE FROM complaint_case")
     env.invalidate_all()
 
