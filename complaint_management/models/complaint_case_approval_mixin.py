@@ -7,6 +7,7 @@ from ..life import LOCKED_STATES
 
 #: What an approval rests on beside the settlement itself.
 _GROUNDS = {"partner_id", "sale_order_id", "severity", "category_id"}
+_GROUNDS |= {"invoice_id", "company_id"}
 #: While a task is put on a list; a client can't send the object.
 _QUIET = object()
 _QUIET_KEY = "complaint_quiet_task"

@@ -104,10 +104,16 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         return bool(self.line_ids) and (
             any(line.amount for line in self.line_ids)
             or self.case_id.severity == "major"
+            # What goods cost, read or not.
+            or any(line._get_worth() != 0 for line in self.sudo().line_ids)
         )
 
     def _ensure_may_request(self):
         self.ensure_one()
+        if self.state in ASKED and not self._is_as_asked():
+            # Something it rests on changed elsewhere, such as the goods.
+            self._void_approvals()
+            self._with_step_token().write({"state": "draft"})
         if self.state != "draft":
             raise UserError(
                 self.env._("Approval is asked for already, or no longer needed.")
@@ -143,15 +149,16 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         self._claim_cap()
         excess = self._get_cap_excess()
         today = fields.Date.context_today(self)
+        worth = [line._get_worth() for line in self.line_ids]
         amount = self.currency_id._complaint_convert(
-            self.amount_total, self.company_id, today
+            sum(filter(None, worth)), self.company_id, today
         )
         others = self._get_amount_promised_before()
         values = {
             "revision": self.revision + 1,
             "amount_company": amount,
             "amount_counted": amount + others,
-            "top_reason": self._get_top_reason(excess),
+            "top_reason": self._get_top_reason(excess, None in worth),
             "requested_at": fields.Datetime.now(),
             "requested_by_id": self.env.uid,
         }
@@ -168,11 +175,11 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         rows[0] |= Approval._prepare_asking(self.company_id)
         Approval.create(rows)[0].with_env(self.env)._put_before()
 
-    @api.model
-    def _get_top_reason(self, excess):
+    def _get_top_reason(self, excess, is_unpriced):
         """Return why it goes to the top of the line whatever the limits, or False.
 
         :param float excess: how much it is over the cap
+        :param bool is_unpriced: whether nobody knows what it costs
         """
         if self.case_id.severity == "major":
             return self.env._("The complaint is major.")
@@ -181,6 +188,8 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
                 "It is %s more than the customer paid.",
                 self.company_currency_id.format(excess),
             )
+        if is_unpriced:
+            return self.env._("What it costs is not known: no amount, and no price.")
         return False
 
     @api.model

@@ -119,6 +119,7 @@ class ComplaintSettlementLineExecuteMixin(models.AbstractModel):
                     self.env._("Lines are done after the complainant agreed.")
                 )
             line._ensure_no_document()
+            line.settlement_id._ensure_pays_as_asked()
             # Two who press it at once meet here: the later one starts again.
             line._with_step_token().write(
                 {"executed_at": fields.Datetime.now(), "executed_by_id": self.env.uid}

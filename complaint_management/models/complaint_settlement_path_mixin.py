@@ -175,8 +175,14 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
     def _get_proposers(self):
         """Return everybody who had a hand in the proposal."""
         lines = self.line_ids
+        # Those of what is asked for now, and whoever was barred when it was asked.
+        known = (self.snapshot or {}).get("barred") or []
         return (
-            self.requested_by_id | self.create_uid | lines.create_uid | lines.write_uid
+            self.requested_by_id
+            | self.create_uid
+            | lines.create_uid
+            | lines.write_uid
+            | self.env["res.users"].browse(known)
         )
 
     def _get_barred_users(self):

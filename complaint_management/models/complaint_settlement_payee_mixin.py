@@ -40,6 +40,7 @@ class ComplaintSettlementPayeeMixin(models.AbstractModel):
         settlements = super().create(vals_list)
         if settlements.payee_id:
             self._ensure_may_choose_payee()
+            settlements._ensure_payee_is_no_party()
         return settlements
 
     def write(self, vals):
@@ -48,6 +49,7 @@ class ComplaintSettlementPayeeMixin(models.AbstractModel):
             self._ensure_may_choose_payee()
         result = super().write(vals)
         if "payee_id" in vals:
+            self._ensure_payee_is_no_party()
             for settlement in self:
                 settlement.case_id._message_log(
                     body=self.env._("The payee of the settlement was chosen.")
@@ -79,6 +81,20 @@ class ComplaintSettlementPayeeMixin(models.AbstractModel):
                     "Only the privilege “Complainant identity” chooses who is paid."
                 )
             )
+
+    def _ensure_payee_is_no_party(self):
+        """Let nobody who proposes, decides, handles or is accused be paid."""
+        for settlement in self.sudo():  # people and approvals seen or not
+            approvals = settlement.approval_ids
+            people = settlement._get_barred_users() | self.env.user
+            people |= approvals.approver_id | approvals.decided_by_id
+            own = people.partner_id.commercial_partner_id
+            own -= settlement.company_id.partner_id
+            payee = settlement.payee_id
+            if payee in people.partner_id or payee.commercial_partner_id in own:
+                raise UserError(
+                    self.env._("Nobody who has a part in the complaint is paid by it.")
+                )
 
     def _make_payee(self):
         """Return the contact of this case, of an earlier round if there is one."""

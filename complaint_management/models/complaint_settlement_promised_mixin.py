@@ -33,15 +33,13 @@ class ComplaintSettlementPromisedMixin(models.AbstractModel):
         self.ensure_one()
         company, case = self.company_id, self.case_id
         days = company.complaint_approval_window_days
-        customer = case.commercial_partner_id
-        business = customer.is_company
+        customers = self._get_customers()
+        business = customers[:1].is_company
         if days <= 0 or (business and not company.complaint_approval_window_business):
             return 0.0
-        same = self._same_customer_condition()
-        if same is None:
-            return 0.0
+        same = self._same_customer_condition(customers)
         self.flush_model()
-        case.flush_model(["commercial_partner_id", "company_id"])
+        case.flush_model(["commercial_partner_id", "company_id", "sale_order_id"])
         [(amount,)] = self.env.execute_query(
             SQL(
                 """SELECT COALESCE(SUM(s.amount_company), 0)
@@ -57,15 +55,39 @@ class ComplaintSettlementPromisedMixin(models.AbstractModel):
         )
         return float(amount)
 
-    def _same_customer_condition(self):
-        """Return what the cases of this customer have in common, or None.
+    def _get_customers(self):
+        """Return whose money it is: the customer, and who ordered and was invoiced."""
+        case = self.case_id
+        partners = case.sale_order_id.partner_id | case.invoice_id.partner_id
+        return case.commercial_partner_id | partners.commercial_partner_id
 
-        Who is no customer on file goes by address and phone, which stay here.
+    def _same_customer_condition(self, customers):
+        """Return what the cases of this customer have in common.
+
+        Who is no customer on file goes by address and phone, which stay here. Other
+        rounds of the case count, and whatever goes to the same payee.
         """
         case = self.case_id
-        if customer := case.commercial_partner_id:
-            return SQL("c.commercial_partner_id = %s", customer.id)
-        identity = case.identity_id
+        same = [SQL("c.id = %s", case.id)]
+        if self.payee_id:
+            same.append(SQL("s.payee_id = %s", self.payee_id.id))
+        if customers:
+            ids = customers.ids
+            same.append(SQL("c.commercial_partner_id = ANY(%s)", ids))
+            same.append(
+                SQL(
+                    """c.sale_order_id IN (
+                       SELECT o.id FROM sale_order o
+                         JOIN res_partner p ON p.id = o.partner_id
+                        WHERE p.commercial_partner_id = ANY(%s))""",
+                    ids,
+                )
+            )
+        else:
+            same += self._same_identity_conditions(case.identity_id)
+        return SQL("(%s)", SQL(" OR ").join(same))
+
+    def _same_identity_conditions(self, identity):
         digits = re.sub(r"\D", "", identity.phone or "")[-_DIGITS:]
         parts = []
         if identity.email_normalized:
@@ -79,13 +101,15 @@ class ComplaintSettlementPromisedMixin(models.AbstractModel):
                 )
             )
         if not parts:
-            return None
+            return []
         identity.flush_model()
-        return SQL(
-            "EXISTS (SELECT 1 FROM complaint_identity i WHERE i.case_id = c.id "
-            "AND (%s))",
-            SQL(" OR ").join(parts),
-        )
+        return [
+            SQL(
+                "EXISTS (SELECT 1 FROM complaint_identity i WHERE i.case_id = c.id "
+                "AND (%s))",
+                SQL(" OR ").join(parts),
+            )
+        ]
 
     def _get_comparable(self):
         """Return low, median, high and number of past amounts, by settlement.

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 
 class ComplaintSettlementSnapshotMixin(models.AbstractModel):
@@ -22,6 +24,7 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
         case = settlement.case_id
         return {
             "content": self._prepare_content(),
+            "barred": self._prepare_barred(),
             "shown": {
                 "case": case.name,
                 "customer": case.complainant_label,
@@ -44,6 +47,8 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
         return {
             "partner": case.partner_id.id,
             "order": case.sale_order_id.id,
+            "invoice": case.invoice_id.id,
+            "company": case.company_id.id,
             "category": case.category_id.id,
             "severity": case.severity,
             "currency": settlement.currency_id.id,
@@ -53,6 +58,49 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                 line._prepare_content() for line in settlement.line_ids.sorted("id")
             ],
         }
+
+    def _prepare_barred(self):
+        """Return who had a hand in what is asked for, now or when it was asked before.
+
+        Who hands the case on, or lets a colleague save a line once more, does not
+        become somebody who may decide on it.
+
+        :rtype: list[int]
+        """
+        before = (self.sudo().snapshot or {}).get("barred") or []  # as above
+        people = self.sudo()._get_proposers() | self.sudo().case_id.user_id
+        return sorted({*before, *people.ids})
+
+    def _ensure_pays_as_asked(self):
+        """Refuse to carry out for others, or otherwise, than was approved.
+
+        :raise UserError: when the customer, the order, the invoice, the company or a
+            line is not what approval was asked for
+        """
+        for settlement in self.sudo():  # as above
+            asked = (settlement.snapshot or {}).get("content")
+            if not asked:
+                continue
+            content = settlement._prepare_content()
+            for name in ("partner", "order", "invoice", "company", "currency", "lines"):
+                if name in asked and asked[name] != content[name]:
+                    raise UserError(
+                        self.env._(
+                            "%s is not what was approved: the customer, the order, "
+                            "the invoice or the goods of the complaint were changed "
+                            "since. Change them back, or start another round.",
+                            settlement.display_name,
+                        )
+                    )
+
+    def _say_amount(self):
+        """Return the amount with the code of its currency, or an empty text."""
+        self.ensure_one()
+        if not self.amount_total:
+            return ""
+        currency = self.currency_id
+        amount = formatLang(self.env, self.amount_total, currency.decimal_places)
+        return f"{amount} {currency.name}"
 
     def _is_as_asked(self):
         """Whether the content is still the one that approval was asked for."""

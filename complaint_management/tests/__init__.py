@@ -17,6 +17,7 @@ from . import test_clock_time_left
 from . import test_clock_tours
 from . import test_complaint_approval
 from . import test_complaint_approval_attack
+from . import test_complaint_approval_attack_content
 from . import test_complaint_approval_delegation
 from . import test_complaint_approval_limit
 from . import test_complaint_approval_pass_on
