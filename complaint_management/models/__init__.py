@@ -9,6 +9,7 @@ from . import complaint_case_state_mixin
 from . import complaint_case_step_mixin
 from . import complaint_case_step_guard_mixin
 from . import complaint_case_approval_mixin
+from . import complaint_case_next_words_mixin
 from . import complaint_case_next_mixin
 from . import complaint_milestone
 from . import complaint_due_mixin

@@ -35,6 +35,7 @@ class ComplaintCaseNextMixin(models.AbstractModel):
     """What is to be done next on a complaint, and by whom."""
 
     _name = "complaint.case.next.mixin"
+    _inherit = ["complaint.case.next.words.mixin"]
     _description = "Next Step of a Complaint"
 
     next_action = fields.Selection(

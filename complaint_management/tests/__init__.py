@@ -37,6 +37,7 @@ from . import test_complaint_case_lock
 from . import test_complaint_case_merge
 from . import test_complaint_case_performance
 from . import test_complaint_case_next
+from . import test_complaint_case_next_words
 from . import test_complaint_case_reassign
 from . import test_complaint_case_register
 from . import test_complaint_case_report_up
