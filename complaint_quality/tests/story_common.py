@@ -4,7 +4,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests.common import new_test_user
 
 from odoo.addons.complaint_management.tests.register_common import (
@@ -121,6 +121,46 @@ class QualityStoryCommon(ExposureCommon, ComplaintRegisterCommon):
         """Press the button of the dialog that holds a lot."""
         Hold = self.env[action["res_model"]].with_user(user)
         return Hold.with_context(**action["context"]).create({"reason": "It leaks."})
+
+    def _test_retained(self, case, name, results, note=False, **values):
+        """Test the retained sample of the lot; signed by one, reviewed by another."""
+        quality = self.user_quality
+        case.investigation_ids.member_ids |= self.user_quality_manager
+        sample = (
+            self.env["complaint.sample"]
+            .with_user(quality)
+            .create(
+                {
+                    "case_id": case.id,
+                    "line_id": case.line_ids.id,
+                    "kind": "retained",
+                    "quantity": len(results),
+                    "packaging": "sealed",
+                    "condition": "Dry, seals whole.",
+                }
+            )
+        )
+        sample.action_receive()
+        test = (
+            self.env["complaint.sample.test"]
+            .with_user(quality)
+            .create(
+                {"sample_id": sample.id, "name": name, "method": "Pharmacopoeia"}
+                | {"specimen_count": len(results), "defect_id": False}
+                | values
+            )
+        )
+        test.action_start_test()
+        read = "observed" if test.rule == "words" else "reading"
+        test.value_ids = [
+            Command.update(value.id, {read: result})
+            for value, result in zip(test.value_ids, results, strict=True)
+        ]
+        test.action_sign()
+        own = test.with_user(self.user_quality_manager)
+        own.review_note = note
+        own.action_review()
+        return test.sudo()
 
     # === COUNTED BY HAND === #
 

@@ -115,8 +115,19 @@ class TestClearedLotStory(QualityStoryCommon):
         investigation = case.investigation_ids.with_user(self.user_quality)
         investigation.kind = "in_depth"
         investigation.action_add_checks()
-        investigation.check_ids.write({"result": "in_order"})
-        investigation.check_ids[0].note = "10 of 10 sterile, free of pyrogens."
+        test = self._test_retained(
+            case,
+            "Bacterial endotoxin",
+            ["<0.25"] * 3,
+            rule="each",
+            upper_limit="0.5",
+            unit="EU/mL",
+        )
+        self.assertEqual((test.lot_id, test.outcome), (self.lot, "pass"))
+        retained = investigation.check_ids[0]
+        self.assertEqual(retained.result, "in_order")
+        self.assertIn("Passes: 3 of 3", retained.note)
+        investigation.check_ids[1:].result = "in_order"
         investigation.write(
             {
                 "finding": "Nothing in the lot; the same drug reacted elsewhere.",

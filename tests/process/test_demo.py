@@ -35,6 +35,22 @@ LATE = """
     SELECT count(*) FROM complaint_handover
      WHERE answered_at IS NULL AND due_at < now() AT TIME ZONE 'UTC'
 """
+#: The leaking lot: bags delivered and to how many, what the alarm says of it, and which
+#: measures are proven by later lots.
+SENT = """
+    SELECT sum(line.quantity)::int, count(DISTINCT partner.commercial_partner_id)
+      FROM stock_move_line line
+      JOIN stock_lot lot ON lot.id = line.lot_id
+      JOIN stock_picking picking ON picking.id = line.picking_id
+      JOIN res_partner partner ON partner.id = picking.partner_id
+      JOIN stock_location place ON place.id = line.location_dest_id
+     WHERE lot.name = '2611A' AND line.state = 'done' AND place.usage = 'customer'
+"""
+ALARM = "SELECT case_count, affected::int, delivered::int FROM complaint_alarm"
+PROVEN = """
+    SELECT count(*) FROM complaint_corrective_action
+     WHERE effectiveness = 'effective'
+"""
 #: Core keeps the external ids of what it may not delete, such as the company.
 KEPT = "ir_model_data: "
 OURS_LEFT = r"""
@@ -77,6 +93,9 @@ def test_the_story_is_told_once_and_needs_no_other_demo(tmp_path):
         assert query(name, LATE) == [(1,)]
         assert query(name, UNTOLD) == [(2,)]
         assert query(name, MISTOLD) == []
+        assert query(name, SENT) == [(18000, 6)]
+        assert query(name, ALARM) == [(3, 31, 18000)]
+        assert query(name, PROVEN) == [(1,)]
         story = query(name, STORY)
 
         odoo.upgrade(*ADDONS)
