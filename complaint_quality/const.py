@@ -13,6 +13,8 @@ SAMPLE_ENDS = {
     "dispose": "disposed",
     "miss": "missing",
 }
+#: Conclusions after which nothing is left of a complaint.
+UNTRUE = ("not_confirmed", "misunderstanding", "malicious")
 
 
 def outside(location):
@@ -27,4 +29,24 @@ def outside(location):
         "(%(usage)s = 'customer' OR %(usage)s = 'transit' AND %(company)s IS NULL)",
         usage=SQL.identifier(location, "usage"),
         company=SQL.identifier(location, "company_id"),
+    )
+
+
+def upheld(case):
+    """Return the SQL condition that a complaint says something of the goods.
+
+    Left out is what was merged, withdrawn, not accepted, or found to be untrue.
+
+    :param str case: alias of the table of complaints in the query
+    """
+    return SQL(
+        """(%(merged)s IS NULL AND %(state)s <> ALL(%(left_out)s)
+            AND %(unfounded)s IS NOT TRUE
+            AND coalesce(%(conclusion)s, '') <> ALL(%(untrue)s))""",
+        merged=SQL.identifier(case, "merged_into_id"),
+        state=SQL.identifier(case, "state"),
+        unfounded=SQL.identifier(case, "unfounded"),
+        conclusion=SQL.identifier(case, "conclusion"),
+        left_out=list(NOT_COUNTED),
+        untrue=list(UNTRUE),
     )

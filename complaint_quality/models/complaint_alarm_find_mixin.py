@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from odoo.addons.complaint_management.tools import statistics
 
-from ..const import NOT_COUNTED
+from ..const import upheld
 
 ACTIVITY = "complaint_quality.mail_act_complaint_alarm"
 #: One complaint proves nothing, however many pieces it names.
@@ -46,10 +46,11 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
         for values in findings:
             place = (values["company_id"], values["lot_id"], values["defect_id"])
             decided, still_open = known.get(place, (set(), False))
+            facts = self._get_facts(values["facts_key"])
             if still_open:
-                if values["facts_key"] not in decided:
+                if facts not in decided:
                     Alarm.browse(still_open)._with_step_token().write(values)
-            elif "confirmed" not in decided and values["facts_key"] not in decided:
+            elif "confirmed" not in decided and facts not in decided:
                 values_list.append(values)
         alarms = Alarm._with_step_token().create(values_list)
         alarms._assign()
@@ -134,9 +135,20 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
     # === GETTERS === #
 
     @api.model
+    def _get_facts(self, key):
+        """Return which complaints a key stands for, whatever they are counted under."""
+        return key.rpartition("-")[2]
+
+    @api.model
     def _get_known(self):
-        """Return what was decided for each company, lot and defect, and is open."""
+        """Return what was decided for each company, lot and defect, and is open.
+
+        An alarm stands under the defect that its complaints are counted under today:
+        when the norm goes to another one, the same complaints raise no second alarm.
+        """
         known = {}
+        norms = self._get_norms()
+        owners = dict(zip(norms["defects"], norms["owners"], strict=True))
         self.env["complaint.alarm"].flush_model()
         for row in self.env.execute_query(
             SQL(
@@ -145,11 +157,11 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
             )
         ):
             company_id, lot_id, defect_id, alarm_id, state, facts_key = row
-            place = (company_id, lot_id, defect_id or False)
+            place = (company_id, lot_id, owners.get(defect_id, False))
             decided, still_open = known.get(place, (set(), False))
             if state == "open":
                 still_open = alarm_id
-            known[place] = (decided | {state, facts_key}, still_open)
+            known[place] = (decided | {state, self._get_facts(facts_key)}, still_open)
         return known
 
     @api.model
@@ -225,7 +237,7 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
     def _claims_query(self, norms):
         """Return the SQL of what is complained about, in the units of the products.
 
-        What is withdrawn, not accepted, merged or unfounded is left out.
+        What is withdrawn, not accepted, merged or untrue is left out.
         """
         return SQL(
             """
@@ -245,11 +257,9 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
                      AS counted (defect_id, owner_id)
                      ON counted.defect_id = line.defect_id
              WHERE line.lot_id IS NOT NULL
-               AND kase.merged_into_id IS NULL
-               AND kase.state <> ALL(%(left_out)s)
-               AND kase.unfounded IS NOT TRUE
+               AND %(upheld)s
             """,
             defects=norms["defects"],
             owners=norms["owners"],
-            left_out=list(NOT_COUNTED),
+            upheld=upheld("kase"),
         )

@@ -270,6 +270,15 @@ class ComplaintCorrectiveActionStepMixin(models.AbstractModel):
             )
         )
 
+    def _did_not_help(self):
+        """Reopen the action, as the figures are no better than before.
+
+        Note: `self.ensure_one()`, in superuser mode
+        """
+        figures = self._describe_figures()
+        self._with_step_token().write({"fix_date": False})
+        self._reopen(self.env._("It did not help. %(figures)s", figures=figures))
+
     # === CRON === #
 
     @api.model

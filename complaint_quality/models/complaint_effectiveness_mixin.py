@@ -5,12 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, formatLang
 
-from ..const import outside
+from ..const import outside, upheld
 from ..tools.effectiveness import judge
-
-#: No complaint that came to something.
-NOT_COUNTED = ("new", "not_accepted", "merged", "withdrawn")
-UNTRUE = ("not_confirmed", "misunderstanding", "malicious")
 
 
 class ComplaintEffectivenessMixin(models.AbstractModel):
@@ -164,6 +160,14 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
                     "measured_at": fields.Datetime.now(),
                 }
             )
+            if verdict.result == "not_effective":
+                record._did_not_help()
+
+    def _did_not_help(self):
+        """Do what follows from figures that are no better. To be extended.
+
+        Note: `self.ensure_one()`, in superuser mode
+        """
 
     def _count_complaints(self):
         """Return complaints and units shipped, before the fix and after it.
@@ -181,8 +185,7 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
             "fix": self.fix_date,
             "company": self.case_id.company_id.id,
             "defect": self._query_defect(),
-            "states": NOT_COUNTED,
-            "untrue": UNTRUE,
+            "upheld": upheld("c"),
             "sent": SQL("%s AND NOT %s", outside("dest"), outside("src")),
         }
         rows = self.env.execute_query(
@@ -201,8 +204,8 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
                 SELECT 'complaints', made.made_on >= %(fix)s, COUNT(DISTINCT l.case_id)
                   FROM made JOIN complaint_case_line l ON l.lot_id = made.id
                   JOIN complaint_case c ON c.id = l.case_id
-                 WHERE c.company_id = %(company)s AND c.state NOT IN %(states)s
-                   AND COALESCE(c.conclusion, '') NOT IN %(untrue)s %(defect)s
+                 WHERE c.company_id = %(company)s AND c.state <> 'new'
+                   AND %(upheld)s %(defect)s
                  GROUP BY 2""",
                 **parts,
             )

@@ -4,7 +4,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..const import NOT_COUNTED, outside
+from ..const import outside, upheld
 
 
 class ComplaintExposureQueryMixin(models.AbstractModel):
@@ -135,7 +135,9 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
                        was_out <> is_out AND (
                            'customer' IN (source, target)
                            OR partner.commercial_partner_id IS NULL
-                           OR partner.commercial_partner_id <> ALL(%(own)s)
+                           OR partner.commercial_partner_id <> ALL(
+                               SELECT partner_id FROM res_company
+                                WHERE id = ANY(%(companies)s))
                        ) AS counts
                   FROM (%(moved)s) AS moved
                   LEFT JOIN res_partner AS partner ON partner.id = moved.partner_id
@@ -162,7 +164,7 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
              GROUP BY sorted.lot_id, customer_id, is_out OR is_back
             """,
             moved=self._moved_query(lot_ids),
-            own=self.env.companies.sudo().partner_id.ids,  # names are not read
+            companies=self.env.companies.ids,
         )
 
     def _stock_query(self, lot_ids):
@@ -211,15 +213,13 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
               LEFT JOIN uom_uom AS unit ON unit.id = line.product_uom_id
              WHERE line.lot_id = ANY(%(lots)s)
                AND kase.company_id = ANY(%(companies)s)
-               AND kase.merged_into_id IS NULL
-               AND kase.state <> ALL(%(left_out)s)
-               AND kase.unfounded IS NOT TRUE
+               AND %(upheld)s
              GROUP BY line.case_id, line.lot_id, line.defect_id,
                       kase.commercial_partner_id
             """,
             lots=lot_ids,
             companies=self.env.companies.ids,
-            left_out=list(NOT_COUNTED),
+            upheld=upheld("kase"),
         )
 
     def _told_query(self, case_ids):

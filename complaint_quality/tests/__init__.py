@@ -11,6 +11,7 @@ from . import test_case_line_facts
 from . import test_complaint_alarm
 from . import test_complaint_exposure
 from . import test_exposure_edges
+from . import test_complaint_upheld
 from . import test_complaint_lot_hold
 from . import test_lot_hold_ways
 from . import test_tours

@@ -140,6 +140,48 @@ class TestAlarm(ExposureCommon):
         self._complain(self.lot, 5)
         self.assertEqual(self._find(), alarm)
 
+    def test_norm_that_moves_raises_no_second_alarm(self):
+        """The same complaints, counted under another defect, are the same."""
+        child = self._create_defect(name="Port", parent_id=self.defect.id, norm_ppm=200)
+        self._complain_often(line={"defect_id": child.id})
+        alarm = self._find()
+        self.assertEqual(alarm.defect_id, child)
+        self._decide(alarm, "action_dismiss")
+        child.norm_ppm = 0
+        child.active = False
+        self.assertEqual(self._find(), alarm)
+        self._complain(self.lot, 5, line={"defect_id": child.id})
+        [second] = self._find() - alarm
+        self.assertEqual(second.defect_id, self.defect)
+
+    def test_open_alarm_goes_with_its_norm(self):
+        """Still open, it is brought up to date instead of raised once more."""
+        child = self._create_defect(name="Port", parent_id=self.defect.id, norm_ppm=200)
+        self._complain_often(line={"defect_id": child.id})
+        alarm = self._find()
+        child.norm_ppm = 0
+        self._complain(self.lot, 5)
+        self.assertEqual(self._find(), alarm)
+        self.assertEqual((alarm.defect_id, alarm.case_count), (self.defect, 4))
+
+    def test_goods_sold_by_another_company_are_delivered(self):
+        """What goes to another company's transit is out of the house, too."""
+        lot = self._create_stock(self.product, "2611B", 100)
+        picking = self._create_picking(
+            self.warehouse.out_type_id,
+            self.stock,
+            self.env.ref("stock.stock_location_inter_company"),
+            [(lot, 100)],
+            self.company_other.partner_id,
+        )
+        picking.move_ids.picked = True
+        picking._action_done()
+        for _number in range(2):
+            self._complain(lot, 10)
+        self.Alarm._cron_find()
+        alarm = self.Alarm.search([("lot_id", "=", lot.id)])
+        self.assertEqual((alarm.delivered, alarm.affected), (100, 20))
+
     def test_withdrawn_complaints_raise_none(self):
         """What is not upheld does not count."""
         reason = self._create_reason(name="No", kind="withdrawn")

@@ -24,7 +24,7 @@ class TestCorrectiveActionEffectiveness(ComplaintActionCommon):
 
     def _create_verified(self, **values):
         action = self._create_action()
-        self._verify(action, fix_date="2026-03-01", **values)
+        self._verify(action, **{"fix_date": "2026-03-01"} | values)
         return action
 
     def test_not_enough_shipped_yet(self):
@@ -61,13 +61,45 @@ class TestCorrectiveActionEffectiveness(ComplaintActionCommon):
             action.with_user(self.user_quality).fix_date = "2026-01-01"
 
     def test_not_effective(self):
-        """As many complaints as before: it did not help."""
+        """As many complaints as before: it did not help, and is to be done again."""
         action = self._create_verified()
         self._ship(self.new_lot, 3000)
         for _number in range(3):
             self._create_case_at("registered", **self._about(self.new_lot))
         action.action_measure()
-        self.assertEqual(action.effectiveness, "not_effective")
+        self.assertRecordValues(
+            action,
+            [{"state": "open", "effectiveness": "not_effective", "fix_date": False}],
+        )
+        self.assertIn("After: 3 on 3,000", action.message_ids[0].body)
+        self.assertEqual(action.activity_ids.user_id, self.worker)
+        self.assertEqual(action.after_count, 3)
+        self._verify(action, fix_date="2026-04-01")
+        self.assertEqual(action.effectiveness, "undecided")
+
+    def test_other_company_and_returned_goods_count_as_shipped(self):
+        """Another company is a customer; what comes back was shipped all the same."""
+        action = self._create_verified()
+        between = self.env.ref("stock.stock_location_inter_company")
+        self._ship(self.new_lot, 40, between)
+        self._ship(self.new_lot, 60)
+        road = self.env["stock.location"].create(
+            {"name": "Road", "usage": "transit", "company_id": self.company.id}
+        )
+        self._ship(self.new_lot, 7, road)
+        action.action_measure()
+        self.assertEqual(action.after_shipped, 100)
+        self.assertEqual(action.effectiveness, "undecided")
+
+    def test_nothing_shipped_before_decides_nothing(self):
+        """Complaints without a shipment, or a shipment without one, are no rate."""
+        action = self._create_verified(fix_date="2020-01-01")
+        action.action_measure()
+        self.assertRecordValues(
+            action,
+            [{"effectiveness": "undecided", "before_count": 0, "needed_shipped": 0}],
+        )
+        self.assertIn("nothing to compare", action.measured_line)
 
     def test_more_may_be_asked_for(self):
         """The number of units to ship can be set higher."""

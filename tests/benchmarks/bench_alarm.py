@@ -63,8 +63,10 @@ def count_by_hand(env, product):
 
 def tail(count, mean):
     """Return the chance of so many or more, by adding up what is less."""
-    terms = (mean**less / math.factorial(less) for less in range(math.ceil(count)))
-    return 1 - math.exp(-mean) * math.fsum(terms)
+    return 1 - math.fsum(
+        math.exp(less * math.log(mean) - mean - math.lgamma(less + 1))
+        for less in range(math.ceil(count))
+    )
 
 
 def judge_by_hand(env, product):
