@@ -50,13 +50,47 @@ class ComplaintReturnAllowance(models.Model):
         )
 
     @api.model
-    def _get_left(self, moves):
+    def _claim_all(self, moves):
+        """Do as :meth:`_claim` with all lots of deliveries that were claimed before."""
+        rows = self.search([("move_id", "in", moves.ids)]) if moves else self
+        self._claim([(row.move_id, row.lot_id) for row in rows])
+
+    @api.model
+    def _ensure_not_over(self, moves):
+        """Refuse that more is back of a delivery than it brought, whoever took it in.
+
+        :param moves: recordset of `stock.move`, deliveries
+        :raise UserError: naming product, lot and the returns of complaints
+        """
+        if not moves:
+            return
+        for (move, lot), left in self._get_left(moves, coming=False).items():
+            if move.product_id.uom_id.compare(left, 0.0) >= 0:
+                continue
+            returns = self.env["complaint.return.line"].search(
+                [("move_id", "=", move.id), ("return_id.state", "!=", "cancelled")]
+            )
+            raise UserError(
+                self.env._(
+                    "%(product)s, lot %(lot)s: with this, %(over)s more would be back "
+                    "than the delivery brought. Returns of complaints about it: "
+                    "%(returns)s.",
+                    product=move.product_id.display_name,
+                    lot=lot.name or "–",
+                    over=move.product_id.uom_id.round(-left),
+                    returns=", ".join(returns.return_id.mapped("name")) or "–",
+                )
+            )
+
+    @api.model
+    def _get_left(self, moves, coming=True):
         """Return what may still be returned of deliveries, by lot.
 
         Delivered, less what came back and what is on its way back, Inventory's own
         returns included.
 
         :param moves: recordset of `stock.move`, deliveries that are done
+        :param bool coming: whether what is on its way back counts as well
         :return: quantity in the product's unit by (move, lot)
         :rtype: dict
         """
@@ -69,7 +103,10 @@ class ComplaintReturnAllowance(models.Model):
         ):
             left[move, lot] = quantity
         returns = self.env["stock.move"].search(
-            [("origin_returned_move_id", "in", moves.ids), ("state", "!=", "cancel")]
+            [
+                ("origin_returned_move_id", "in", moves.ids),
+                ("state", "!=", "cancel") if coming else ("state", "=", "done"),
+            ]
         )
         for move, lot, quantity in Line._read_group(
             [("move_id", "in", returns.ids)],

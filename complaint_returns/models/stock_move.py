@@ -2,10 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import models
+from odoo.exceptions import UserError
+
+from ..return_life import ON_THE_WAY
 
 
 class StockMove(models.Model):
-    """Deliveries of replacements."""
+    """Deliveries of replacements, and returns that were made in Inventory."""
 
     _inherit = "stock.move"
 
@@ -22,3 +25,58 @@ class StockMove(models.Model):
             lambda replacement: replacement.state in ("asked", "planned")
         )._take_step("deliver")
         return done
+
+    def _ensure_no_unreleased_restock(self):
+        """Refuse to put lots back into stock by Inventory that have to be released.
+
+        Note: in superuser mode, returns of deliveries with complaints
+
+        :raise UserError: naming the lot
+        """
+        for line in self.move_line_ids.filtered("lot_id"):
+            warehouse = line.picking_id.picking_type_id.warehouse_id
+            stock = warehouse.lot_stock_id
+            into_stock = stock and line.location_dest_id._child_of(stock)
+            if into_stock and line.lot_id._complaint_release_required():
+                raise UserError(
+                    self.env._(
+                        "Lot %(lot)s has to be released before it goes back into "
+                        "stock. Take it to %(location)s, or receive the return of the "
+                        "complaint.",
+                        lot=line.lot_id.name,
+                        location=warehouse._get_complaint_location("return").name,
+                    )
+                )
+
+    def _tell_complaint_returns(self):
+        """Tell returns on their way that part of their goods came by Inventory.
+
+        Note: in superuser mode, returns of deliveries with complaints
+        """
+        if not self:
+            return
+        left = self.env["complaint.return.allowance"]._get_left(
+            self.origin_returned_move_id
+        )
+        lines = self.env["complaint.return.line"].search(
+            [
+                ("move_id", "in", self.origin_returned_move_id.ids),
+                ("return_id.state", "in", ON_THE_WAY),
+            ]
+        )
+        for record, own in lines.grouped("return_id").items():
+            words = [
+                record._get_left_words(line, left[line.move_id, line.lot_id])
+                for line in own
+                if left.get((line.move_id, line.lot_id), 0.0) < 0
+            ]
+            if words:
+                record._tell_handler(words)
+                names = ", ".join(self.picking_id.mapped("name"))
+                record.case_id._message_log(
+                    body=self.env._(
+                        "%(transfer)s brought goods back in Inventory. %(words)s",
+                        transfer=names,
+                        words="; ".join(words),
+                    )
+                )

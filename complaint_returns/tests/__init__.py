@@ -6,6 +6,7 @@ from . import test_complaint_replacement_promise
 from . import test_complaint_return
 from . import test_complaint_return_class
 from . import test_complaint_return_disposition
+from . import test_complaint_return_inventory
 from . import test_complaint_return_parcel
 from . import test_complaint_return_performance
 from . import test_complaint_return_portal

@@ -83,6 +83,59 @@ result((outcome, quants.mapped("quantity"), record.item_ids.mapped("quantity")))
     assert (stock, items) == ([5], [5])
 
 
+def test_replacement_planned_in_two_windows_is_ordered_once(odoo):
+    """The second click finds it planned; one order delivers it."""
+    outcome, quantities = run(
+        odoo,
+        DELIVERY
+        + """
+record = env["complaint.replacement"].create({
+    "case_id": case.id, "product_id": product.id, "quantity": 2,
+    "wanted_date": "2099-01-05"})
+record.action_ask()
+env.cr.commit()
+plan = lambda e: e["complaint.replacement"].browse(record.id).action_plan()
+outcome = meet(plan, plan)
+env.cr.rollback(); env.invalidate_all()
+result((outcome, record.order_line_ids.mapped("product_uom_qty")))
+""",
+    )
+    assert outcome[0] == "UserError"
+    assert "Somebody may have taken it" in outcome[1]
+    assert quantities == [2]
+
+
+def test_inventory_and_complaint_return_the_same_goods_once(odoo):
+    """Core accepts a return of what came back a moment ago; here it is refused."""
+    outcome, stock = run(
+        odoo,
+        DELIVERY
+        + """
+record = new_return()
+record.action_authorise()
+record.action_count_all()
+env.cr.commit()
+
+def take_in(e):
+    delivered = e["stock.picking"].sudo().browse(delivery.id)
+    wizard = e["stock.return.picking"].sudo().create({"picking_id": delivered.id})
+    wizard.product_return_moves.quantity = 5
+    other = wizard._create_return()
+    other.move_line_ids.lot_id = lot.id
+    other.move_ids.picked = True
+    other._action_done()
+
+outcome = meet(take_in, step(record, "action_receive"))
+env.cr.rollback(); env.invalidate_all()
+quants = env["stock.quant"].search([
+    ("lot_id", "=", lot.id), ("location_id.usage", "=", "internal")])
+result((outcome, sum(quants.mapped("quantity"))))
+""",
+    )
+    assert outcome[0] == "UserError"
+    assert stock == 5
+
+
 def test_goods_disposed_of_in_two_windows_move_once(odoo):
     """Of two who put goods back into stock at once, one does."""
     outcome, stock = run(
