@@ -35,14 +35,7 @@ class ComplaintReturn(models.Model):
         {"name", "display_name", "state", "company_id", "warehouse_id", "case_id"}
         | {"authorised_at", "collected_at", "received_at", "received_by_id"}
         | {"inspected_at", "inspected_by_id", "disposed_at", "carrier", "waybill"}
-        | {
-            "pickup_date",
-            "warning",
-            "is_used",
-            "line_count",
-            "quantity_total",
-            "create_date",
-        }
+        | {"pickup_date", "is_used", "line_count", "quantity_total", "create_date"}
     )
     _goods_entries = frozenset({"scan", "scan_last", "line_ids", "item_ids"})
 

@@ -1,9 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import api, fields, models
-
-from ..return_life import ON_THE_WAY
+from odoo import fields, models
 
 ACTIVITY = "complaint_returns.mail_act_complaint_case_refund"
 
@@ -17,48 +15,7 @@ class ComplaintReturnRefundMixin(models.AbstractModel):
     _name = "complaint.return.refund.mixin"
     _description = "Refunds of a Return"
 
-    warning = fields.Char(
-        compute="_compute_warning",
-        help="Goods of this return came back in Inventory, without it.",
-    )
-
-    # === COMPUTE METHODS === #
-
-    @api.depends("state", "line_ids.quantity")
-    @api.depends_context("lang")
-    def _compute_warning(self):
-        # Quantities of goods alone; who handles them need not read transfers.
-        returns = self.sudo()
-        coming = returns.filtered(lambda record: record.state in ON_THE_WAY)
-        Allowance = self.env["complaint.return.allowance"].sudo()  # as above
-        moves = coming.line_ids.move_id
-        left = Allowance._get_left(moves) if moves else {}
-        for record, record_sudo in zip(self, returns, strict=True):
-            words = [
-                record_sudo._get_left_words(line, left[line.move_id, line.lot_id])
-                for line in record_sudo.line_ids
-                if record_sudo in coming
-                and left.get((line.move_id, line.lot_id), 0.0) < 0
-            ]
-            record.warning = "; ".join(words) or False
-
     # === BUSINESS METHODS === #
-
-    def _get_left_words(self, line, left):
-        """Return how much of announced goods can still come.
-
-        :param line: record of `complaint.return.line`
-        :param float left: what is left of the delivery, negative when too little
-        :rtype: str
-        """
-        return self.env._(
-            "%(goods)s: %(announced)g announced on %(number)s, of which %(left)g can "
-            "still come: the others are back already.",
-            goods=line.display_name,
-            announced=line.quantity,
-            number=self.name,
-            left=max(line.quantity + left, 0.0),
-        )
 
     def _book_receipt(self):
         """Tell that goods of a refund came."""

@@ -4,8 +4,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..return_life import ON_THE_WAY
-
 
 class StockMove(models.Model):
     """Deliveries of replacements, and returns that were made in Inventory."""
@@ -45,38 +43,5 @@ class StockMove(models.Model):
                         "complaint.",
                         lot=line.lot_id.name,
                         location=warehouse._get_complaint_location("return").name,
-                    )
-                )
-
-    def _tell_complaint_returns(self):
-        """Tell returns on their way that part of their goods came by Inventory.
-
-        Note: in superuser mode, returns of deliveries with complaints
-        """
-        if not self:
-            return
-        left = self.env["complaint.return.allowance"]._get_left(
-            self.origin_returned_move_id
-        )
-        lines = self.env["complaint.return.line"].search(
-            [
-                ("move_id", "in", self.origin_returned_move_id.ids),
-                ("return_id.state", "in", ON_THE_WAY),
-            ]
-        )
-        for record, own in lines.grouped("return_id").items():
-            words = [
-                record._get_left_words(line, left[line.move_id, line.lot_id])
-                for line in own
-                if left.get((line.move_id, line.lot_id), 0.0) < 0
-            ]
-            if words:
-                record._tell_handler(words)
-                names = ", ".join(self.picking_id.mapped("name"))
-                record.case_id._message_log(
-                    body=self.env._(
-                        "%(transfer)s brought goods back in Inventory. %(words)s",
-                        transfer=names,
-                        words="; ".join(words),
                     )
                 )

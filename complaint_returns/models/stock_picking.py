@@ -34,7 +34,6 @@ class StockPicking(models.Model):
         result = super()._action_done()
         Allowance._ensure_not_over(watched.origin_returned_move_id)
         pickings.complaint_return_id._after_transfer()
-        watched._tell_complaint_returns()
         return result
 
     def _get_watched_moves(self):

@@ -41,26 +41,6 @@ class TestReturnInventory(ComplaintReturnCommon):
         move.picked = True
         return picking
 
-    def test_part_taken_in_elsewhere_is_told(self):
-        """Six of ten came by Inventory: said on return and case, to the handler."""
-        record = self._take_to(self._create_return(), "authorised")
-        self.assertFalse(record.warning)
-        picking = self._return_in_inventory(6)
-        picking._action_done()
-        self.assertEqual(picking.state, "done")
-        goods = record.with_user(self.user_warehouse)
-        goods.invalidate_recordset()
-        self.assertIn("10 announced", goods.warning)
-        self.assertIn("4 can still come", goods.warning)
-        self.assertIn(picking.name, self.case.message_ids[0].body)
-        kind = self.env.ref("complaint_returns.mail_act_complaint_case_return")
-        told = self.case.activity_ids.filtered(lambda a: a.activity_type_id == kind)
-        self.assertEqual(told.user_id, self.handler)
-        # What is left comes in by the return.
-        goods.line_ids.quantity_counted = 4
-        goods.action_receive()
-        self.assertEqual(record.item_ids.quantity, 4)
-
     def test_more_than_was_delivered_is_refused(self):
         """Ten are back by the complaint; core would take ten more."""
         record = self._take_to(self._create_return(), "received")
