@@ -18,6 +18,7 @@
         "security/complaint_return_security.xml",
         "security/complaint_return_add_security.xml",
         "security/complaint_return_class_security.xml",
+        "security/complaint_return_decide_security.xml",
         "security/complaint_return_item_security.xml",
         "security/complaint_return_line_security.xml",
         "security/complaint_return_parcel_security.xml",
@@ -25,6 +26,8 @@
         "data/complaint_return_class_data.xml",
         "data/mail_activity_type_data.xml",
         "wizard/complaint_return_add_views.xml",
+        "wizard/complaint_return_decide_views.xml",
+        "report/report_paperformat.xml",
         "report/complaint_return_templates.xml",
         "views/complaint_return_views.xml",
         "views/complaint_return_form_views.xml",
@@ -48,6 +51,9 @@
         "demo/complaint_return_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "complaint_returns/static/src/js/**/*",
+        ],
         "web.assets_tests": [
             "complaint_returns/static/tests/tours/**/*",
         ],

@@ -7,6 +7,8 @@ from . import complaint_return_step_mixin
 from . import complaint_return_receipt_mixin
 from . import complaint_return_dispose_mixin
 from . import complaint_return_refund_mixin
+from . import complaint_return_scan_mixin
+from . import complaint_return_due_mixin
 from . import complaint_return
 from . import complaint_return_line
 from . import complaint_return_item
@@ -28,4 +30,5 @@ from . import sale_order
 from . import sale_order_line
 from . import stock_move
 from . import stock_picking
+from . import stock_scrap
 from . import stock_warehouse

@@ -20,6 +20,8 @@ class ComplaintReturn(models.Model):
         "complaint.return.step.mixin",
         "complaint.return.receipt.mixin",
         "complaint.return.dispose.mixin",
+        "complaint.return.scan.mixin",
+        "complaint.return.due.mixin",
         "complaint.return.goods.mixin",
     ]
     _description = "Complaint Return"
@@ -36,8 +38,11 @@ class ComplaintReturn(models.Model):
         | {"authorised_at", "collected_at", "received_at", "received_by_id"}
         | {"inspected_at", "inspected_by_id", "disposed_at", "carrier", "waybill"}
         | {"pickup_date", "is_used", "line_count", "quantity_total", "create_date"}
+        | {"slip_code"}
     )
-    _goods_entries = frozenset({"scan", "scan_last", "line_ids", "item_ids"})
+    _goods_entries = frozenset(
+        {"scan", "scan_last", "scan_class", "line_ids", "item_ids"}
+    )
 
     # Identity
     name = fields.Char(
@@ -110,13 +115,6 @@ class ComplaintReturn(models.Model):
     inspected_at = fields.Datetime(readonly=True, copy=False)
     inspected_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     disposed_at = fields.Datetime(readonly=True, copy=False)
-    # UI only
-    scan = fields.Char(
-        store=False,
-        help="Scan or type a lot, or a product without lots: it counts one. A minus "
-        "in front takes one back; a number and * in front counts as many: 24*2611A.",
-    )
-    scan_last = fields.Char(store=False, readonly=True, string="Last Scan")
 
     _name_company_uniq = models.UniqueIndex(
         "(name, company_id)", "This number is taken."
@@ -153,62 +151,6 @@ class ComplaintReturn(models.Model):
                 raise ValidationError(
                     self.env._("A visit is recorded after it took place.")
                 )
-
-    # === ONCHANGE METHODS === #
-
-    @api.onchange("scan")
-    def _onchange_scan(self):
-        """Count what was scanned, or say what is wrong with it."""
-        if not self.scan:
-            return None
-        code, self.scan = self.scan.strip(), False
-        try:
-            self.scan_last = self._count_scan(code)
-        except UserError as error:
-            return {
-                "warning": {
-                    "title": self.env._("Not counted"),
-                    "message": str(error),
-                    "type": "notification",
-                }
-            }
-        return None
-
-    def _count_scan(self, code):
-        """Add what a code says to the counted quantity of its line.
-
-        :param str code: what the scanner read
-        :return: what was counted, for the screen
-        :raise UserError: when nothing of this return has the code
-        """
-        sign = -1 if code.startswith("-") else 1
-        times, star, text = code.lstrip("-").rpartition("*")
-        if star and not times.isdigit():
-            text, times = code.lstrip("-"), ""
-        count = sign * int(times or 1)
-        line = self.line_ids.filtered(lambda line: line._has_code(text))
-        # Of several lines of a lot, the first one that is not full.
-        open_lines = line.filtered(lambda line: line.quantity_counted < line.quantity)
-        line = (open_lines if sign > 0 else line.filtered("quantity_counted"))[
-            :1
-        ] or line[:1]
-        if not line:
-            raise UserError(
-                self.env._(
-                    "%(code)s is not on this return. Put it aside and add it as "
-                    "goods that were not announced.",
-                    code=text,
-                )
-            )
-        if line.quantity_counted + count < 0:
-            raise UserError(self.env._("There is nothing to take back."))
-        line.quantity_counted += count
-        return self.env._(
-            "%(count)+d of %(goods)s: %(total)g counted",
-            count=count,
-            goods=line.display_name,
-            total=line.quantity_counted,
-        )
 
     # === CRUD METHODS === #
 
@@ -278,6 +220,17 @@ class ComplaintReturn(models.Model):
             }
             for group, lines in self.line_ids.grouped("class_id").items()
         ]
+
+    def _get_return_address(self):
+        """Return where the parcel goes: the lines of the warehouse's address.
+
+        :rtype: list of str
+        """
+        self.ensure_one()
+        # Who prints the slip need not read warehouses; it is no person's address.
+        partner = self.sudo().warehouse_id.partner_id
+        lines = [partner.name, *(partner._display_address(True) or "").splitlines()]
+        return [line.strip(" ,") for line in lines if (line or "").strip(" ,")]
 
     @api.model
     def _get_barcode(self, text):

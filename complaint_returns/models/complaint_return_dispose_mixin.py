@@ -29,9 +29,9 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
             )
             if not items:
                 raise UserError(record.env._("Where do the goods go? Choose first."))
-            for item in items:
-                if item.disposition == "restock":
-                    item._ensure_may_restock()
+            items.filtered(
+                lambda item: item.disposition == "restock"
+            )._ensure_may_restock()
             record._ensure_in_place(items)
             # The second one of two fails here, before any goods move.
             items.write(
@@ -116,19 +116,25 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
                 for product, group in groups.items()
             ]
         )
-        moves._action_confirm(merge=False)
-        # Core may have proposed lots of its own.
-        moves.move_line_ids.unlink()
+        if not outward:
+            moves = moves._taking_returned_goods()
         values = []
         for group, move in zip(groups.values(), moves, strict=True):
             for part in group.grouped("lot_id").values():
                 line = part._prepare_move_line_values(move)
                 values.append(places | line | {"picked": not outward})
             group.write({"move_id": move.id, "picking_id": picking.id})
-        self.env["stock.move.line"].create(values)
-        if not outward:
-            moves.picked = True
-            picking._action_done()
+        # The lots stand on the moves before core could propose others. As core does
+        # itself, quants are looked up for all lines at once.
+        quants = self.env["stock.quant"]._get_quants_by_products_locations(
+            moves.product_id, source
+        )
+        moves.move_line_ids.with_context(quants_cache=quants).create(values)
+        if outward:
+            moves._action_confirm(merge=False)
+        else:
+            moves._read_quants_ahead()
+            picking.with_env(moves.env)._action_done()
 
     def _dispose_supplier(self, items):
         """Make a delivery to the supplier ready; it leaves when it is picked up."""
@@ -153,13 +159,14 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
                 for (product, lot), group in groups.items()
             ]
         )
-        scraps.do_scrap()
+        scraps._scrap_returned_goods()
         for group, scrap in zip(groups.values(), scraps, strict=True):
             group.write({"scrap_id": scrap.id, "move_id": scrap.move_ids[:1].id})
 
     def _dispose_repair(self, items):
         """Order rework for goods that can be mended."""
         source = self._get_goods_location()
+        reference = self.env["stock.reference"].create({"name": self.name})
         repairs = self.env["repair.order"].create(
             [
                 {
@@ -174,6 +181,7 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
                     "company_id": self.company_id.id,
                     "internal_notes": self.name,
                     "tag_ids": [Command.clear()],
+                    "reference_ids": [Command.link(reference.id)],
                 }
                 for item in items
             ]

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..return_life import CONDITIONS, DISPOSITIONS
 
@@ -18,6 +19,7 @@ class ComplaintReturnItem(models.Model):
     _inherit = ["complaint.return.goods.mixin"]
     _description = "Returned Goods"
     _order = "return_id, line_id, id"
+    _rec_names_search = ["product_id"]
 
     _owner_field = "return_id"
     #: Fields that only the steps write.
@@ -79,7 +81,8 @@ class ComplaintReturnItem(models.Model):
         "ir.attachment", "complaint_return_item_photo_rel", string="Photos"
     )
     labels_masked = fields.Boolean(
-        help="Labels with a patient's data are covered on the photos."
+        string="Labels Covered",
+        help="Nothing on the photos says who the patient is; asked for with photos.",
     )
     # Disposition
     disposition = fields.Selection(DISPOSITIONS, help="Where the goods end.")
@@ -113,6 +116,16 @@ class ComplaintReturnItem(models.Model):
         for item in self:
             ends = item.disposed_at and item.received_at
             item.days = (item.disposed_at - item.received_at).days if ends else 0
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Leave out of the average what is not disposed of yet."""
+        if aggregate_spec != "days:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        return SQL(
+            "AVG(%s) FILTER (WHERE %s IS NOT NULL)",
+            self._field_to_sql(self._table, "days", query),
+            self._field_to_sql(self._table, "disposed_at", query),
+        )
 
     # === CRUD METHODS === #
 
@@ -210,23 +223,27 @@ class ComplaintReturnItem(models.Model):
 
     def _ensure_may_restock(self):
         """Refuse to sell again what is used, refused, unclear, or not released."""
-        self.ensure_one()
-        good = self.condition == "intact" and not (self.used or self.refused)
-        if not good or self._has_other_lot():
-            raise UserError(
-                self.env._(
-                    "%s: only intact, unused goods whose lot is clear go back into "
-                    "stock.",
-                    self.display_name,
+        for item in self:
+            good = item.condition == "intact" and not (item.used or item.refused)
+            if not good or item._has_other_lot():
+                raise UserError(
+                    self.env._(
+                        "%s: only intact, unused goods whose lot is clear go back into "
+                        "stock.",
+                        item.display_name,
+                    )
                 )
-            )
-        if self.lot_id and self.lot_id._complaint_release_required():
-            raise UserError(
-                self.env._(
-                    "Lot %s has to be released before it goes back into stock.",
-                    self.lot_id.name,
+        # Asked of all lots first: mostly none is held.
+        if not self.lot_id._complaint_release_required():
+            return
+        for lot in self.lot_id:
+            if lot._complaint_release_required():
+                raise UserError(
+                    self.env._(
+                        "Lot %s has to be released before it goes back into stock.",
+                        lot.name,
+                    )
                 )
-            )
 
     def _has_other_lot(self):
         return bool(self.lot_read) and self.lot_read.strip() != self.lot_id.name

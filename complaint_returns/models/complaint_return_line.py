@@ -362,6 +362,13 @@ class ComplaintReturnLine(models.Model):
             "company_id": move.company_id.id,
         }
 
+    def _is_announced_by(self, move_line, quantity):
+        """Whether a line of the transfer already says that so many of these come."""
+        self.ensure_one()
+        uom = self.product_uom_id
+        same = move_line.product_uom_id == uom
+        return same and not uom.compare(move_line.quantity, quantity)
+
     def _prepare_item_values(self, quantity):
         """Return the values of the goods found for this line."""
         self.ensure_one()

@@ -60,10 +60,19 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
             row.quantity = row.product_id.uom_id._compute_quantity(
                 quantity, row.uom_id, rounding_method="HALF-UP"
             )
-        picking = wizard._create_return()
-        for move in picking.move_ids:
+        wizard._create_return()
+
+    def _announce(self, moves):
+        """Put the announced lots on the moves of one delivery, before it is assigned.
+
+        Called by core's return, which would propose the oldest lots.
+        """
+        by_move = self.line_ids.grouped("move_id")
+        lines = self.line_ids.browse()
+        for move in moves:
             announced = by_move[move.origin_returned_move_id]
             announced.return_move_id = move
+            lines |= announced
         self._set_lots(lines)
 
     def _expect_without_delivery(self, lines):
@@ -85,12 +94,12 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
         )
         for line, move in zip(lines, moves, strict=True):
             line.return_move_id = move
-        picking.action_confirm()
         self._set_lots(lines)
+        # Two lots of a product stay two moves.
+        moves._action_confirm(merge=False)
 
     def _set_lots(self, lines):
-        """Put the announced lots on the moves, where core proposes the oldest ones."""
-        lines.return_move_id.move_line_ids.unlink()
+        """Put the announced lots on the moves."""
         lines._ensure_lots()
         self.env["stock.move.line"].create(
             [line._prepare_move_line_values(line.quantity) for line in lines]
@@ -112,6 +121,7 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
         self._put_counted(pickings)
         coming = pickings.filtered(lambda p: any(p.move_ids.mapped("picked")))
         (pickings - coming).action_cancel()
+        coming.move_ids._read_quants_ahead()
         coming.with_context(
             complaint_receiving=True, cancel_backorder=True
         )._action_done()
@@ -123,17 +133,26 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
         What is more than announced, or was not announced, comes in beside the return
         of the delivery: of that never more comes back than was delivered.
         """
-        pickings.move_line_ids.unlink()
         self.line_ids._ensure_lots()
-        values, extra = [], []
+        there = defaultdict(list)
+        for announced in pickings.move_line_ids:
+            there[announced.move_id, announced.lot_id].append(announced)
+        kept, values, extra = pickings.move_line_ids.browse(), [], []
         for line in self.line_ids:
             move = line.return_move_id
             within = min(line.quantity, line.quantity_counted) if move else 0.0
             if within and move.picking_id in pickings:
-                values.append(line._prepare_move_line_values(within) | {"picked": True})
+                announced = there[move, line.lot_id]
+                if announced and line._is_announced_by(announced[-1], within):
+                    kept |= announced.pop()
+                else:
+                    goods = line._prepare_move_line_values(within)
+                    values.append(goods | {"picked": True})
             surplus = line.quantity_counted - within
             if line.product_uom_id.compare(surplus, 0.0) > 0:
                 extra.append((line, surplus))
+        (pickings.move_line_ids - kept).unlink()
+        kept.picked = True
         if extra:
             moves = self.env["stock.move"].create(
                 [
@@ -147,8 +166,7 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
                 values.append(
                     line._prepare_move_line_values(surplus, move) | {"picked": True}
                 )
-        lines = self.env["stock.move.line"].create(values)
-        lines.move_id.picked = True
+        self.env["stock.move.line"].create(values)
 
     def _after_transfer(self):
         """Receive what Inventory carried out without asking here."""
@@ -173,13 +191,10 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
             ["quantity_product_uom:sum"],
         )
         lines = self.line_ids
+        announced = lines.grouped(lambda line: (line.product_id, line.lot_id))
         items, differences = [], []
         for product, lot, quantity in done:
-            same = lines.filtered(
-                lambda line, product=product, lot=lot: (
-                    line.product_id == product and line.lot_id == lot
-                )
-            ) or lines._add_unannounced(
+            same = announced.get((product, lot)) or lines._add_unannounced(
                 self.id, product.id, lot.name, 0, self.env._("Received in Inventory")
             )
             for index, line in enumerate(same):

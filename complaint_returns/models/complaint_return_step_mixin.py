@@ -211,6 +211,14 @@ class ComplaintReturnStepMixin(models.AbstractModel):
                         "%s is refused: add a photo and say why.", item.display_name
                     )
                 )
+            if item.photo_ids and not item.labels_masked:
+                raise UserError(
+                    self.env._(
+                        "%s: may a patient's data be read on a photo? Cover the label, "
+                        "take the photo anew if need be, and tick Labels Covered.",
+                        item.display_name,
+                    )
+                )
 
     def _guard_disposed(self):
         """Nothing is left undecided."""

@@ -4,9 +4,18 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+#: Held only by this addon: a client sends JSON and can't forge an object.
+_TAKING = object()
+_TAKING_KEY = "complaint_return_taking"
+
 
 class StockMove(models.Model):
-    """Deliveries of replacements, and returns that were made in Inventory."""
+    """Deliveries of replacements, and moves of returned goods.
+
+    Nothing is ordered, pushed on or reserved for goods that come back: what a return
+    decides is done at once and ends there. It also keeps the cost of a hundred lots
+    near that of ten: core asks the database for each of these by move.
+    """
 
     _inherit = "stock.move"
 
@@ -45,3 +54,41 @@ class StockMove(models.Model):
                         location=warehouse._get_complaint_location("return").name,
                     )
                 )
+
+    def _taking_returned_goods(self):
+        """Return the moves as those that take goods which were inspected.
+
+        Whether the goods are there and free was checked for all of them at once.
+        """
+        return self.with_context(**{_TAKING_KEY: _TAKING})
+
+    def _takes_returned_goods(self):
+        return self.env.context.get(_TAKING_KEY) is _TAKING
+
+    def _read_quants_ahead(self):
+        """Read at once what core reads quant by quant while moves are done."""
+        lots = self.move_line_ids.lot_id
+        quants = self.env["stock.quant"].search(
+            [
+                ("product_id", "in", self.product_id.ids),
+                ("location_id", "in", (self.location_id | self.location_dest_id).ids),
+                ("lot_id", "in", [False, *lots.ids]),
+            ]
+        )
+        quants.mapped("quantity")
+        lots.mapped("lot_properties")
+
+    def _should_bypass_reservation(self, forced_location=False):
+        """Take what was inspected from where it lies, without reserving it before."""
+        bypass = super()._should_bypass_reservation(forced_location)
+        return bypass or self._takes_returned_goods()
+
+    def _skip_push(self):
+        """Leave returned goods where they are inspected, and where they end."""
+        stays = self._takes_returned_goods() or self.picking_id.complaint_return_id
+        return bool(stays) or super()._skip_push()
+
+    def _trigger_scheduler(self):
+        """Order nothing in place of what a customer sends back."""
+        moves = self.filtered(lambda move: not move.picking_id.complaint_return_id)
+        return super(StockMove, moves)._trigger_scheduler()

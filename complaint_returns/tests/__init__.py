@@ -5,6 +5,7 @@ from . import test_complaint_replacement
 from . import test_complaint_replacement_promise
 from . import test_complaint_return
 from . import test_complaint_return_class
+from . import test_complaint_return_decide
 from . import test_complaint_return_disposition
 from . import test_complaint_return_inventory
 from . import test_complaint_return_parcel
@@ -13,6 +14,9 @@ from . import test_complaint_return_portal
 from . import test_complaint_return_privacy
 from . import test_complaint_return_receipt
 from . import test_complaint_return_refund
+from . import test_complaint_return_scan
+from . import test_complaint_return_story
+from . import test_complaint_return_valuation
 from . import test_groups
 from . import test_menus
 from . import test_tours

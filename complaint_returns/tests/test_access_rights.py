@@ -38,5 +38,6 @@ class TestAccessMatrix(AccessMatrixMixin, ComplaintReturnsCommon):
             | {"internal": "", "warehouse": "rwc"},
             "complaint.return.allowance": NOBODY,
             "complaint.return.add": {"warehouse": "rwc"},
+            "complaint.return.decide": {"warehouse": "rwc"},
         },
     )

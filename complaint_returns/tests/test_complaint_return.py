@@ -139,6 +139,19 @@ class TestComplaintReturn(ComplaintReturnCommon):
         location = self.warehouse.complaint_return_location_id
         self.assertEqual(self._get_stock(location, record.line_ids.sudo().lot_id), 2)
 
+    def test_two_lots_without_delivery_stay_apart(self):
+        """Two lots of a product whose delivery is not known come in as two."""
+        record = self._create_return(
+            self._return_line(move_id=False, quantity=2),
+            self._return_line(self.lot_b, 3, move_id=False),
+        )
+        record.action_authorise()
+        self.assertEqual(len(record.sudo().line_ids.return_move_id), 2)
+        self._receive(record)
+        location = self.warehouse.complaint_return_location_id
+        self.assertEqual(self._get_stock(location), 2)
+        self.assertEqual(self._get_stock(location, self.lot_b), 3)
+
     def test_receipt_in_several_steps_leads_to_inspection(self):
         """With receipts in three steps nothing is pushed on into the stock."""
         self.warehouse.reception_steps = "three_steps"

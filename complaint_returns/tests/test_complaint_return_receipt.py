@@ -174,6 +174,9 @@ class TestReturnReceipt(ComplaintReturnCommon):
         with self.assertRefused("photo"):
             self.goods.action_inspect()
         rest.photo_ids = [(0, 0, {"name": "p.png", "raw": b"1"})]
+        with self.assertRefused("Labels Covered"):
+            self.goods.action_inspect()
+        rest.labels_masked = True
         rest.lot_read = "K-9"
         self.goods.action_inspect()
         note = self._get_activities().note
