@@ -3,6 +3,8 @@
 
 import * as hoot from "@odoo/hoot-dom";
 import {addTour} from "@complaint_management/../tests/tours/complaint_tours";
+import {rpc} from "@web/core/network/rpc";
+import {user} from "@web/core/user";
 
 // The way of returned goods through the warehouse by keyboard and scanner alone, which
 // types a code and presses Enter. Nothing is clicked, and nothing here knows the
@@ -61,20 +63,26 @@ const reached = (state) => ({
     trigger: `.o_statusbar_status .o_arrow_button_current[data-value='${state}']`,
 });
 
-/** Choose from a selection of the dialog, of which the focus is in. */
-const chosen = (name, downs) => [
+/** Choose from a selection of the dialog by typing the name of a key. */
+const chosen = (name, key) => [
     {
-        content: `The focus is in ${name}`,
+        content: `Type ${key}`,
         trigger: `${DIALOG} div[name='${name}'] input`,
-        run() {
+        async run() {
             expectFocus(`${DIALOG} div[name='${name}'] input`);
+            const fields = await rpc(
+                "/web/dataset/call_kw/complaint.return.decide/fields_get",
+                {
+                    model: "complaint.return.decide",
+                    method: "fields_get",
+                    args: [[name], ["selection"]],
+                    kwargs: {context: user.context},
+                }
+            );
+            await hoot.fill(fields[name].selection.find((row) => row[0] === key)[1]);
         },
     },
-    keys(
-        `${DIALOG} div[name='${name}'] input`,
-        ...Array(downs).fill("ArrowDown"),
-        "Enter"
-    ),
+    keys(".o_select_menu_item", "Enter"),
     keys(DIALOG, ["alt", "q"]),
     {content: "It is written down", trigger: `body:not(:has(${DIALOG}))`},
 ];
@@ -133,11 +141,11 @@ const receive = [
 
 const decide = [
     keys("button[data-hotkey='e']", ["alt", "e"]),
-    ...chosen("condition", 1),
+    ...chosen("condition", "as_reported"),
     keys("button[data-hotkey='i']", ["alt", "i"]),
     reached("inspected"),
     keys("button[data-hotkey='e']", ["alt", "e"]),
-    ...chosen("disposition", 2),
+    ...chosen("disposition", "quarantine"),
     keys("button[data-hotkey='d']", ["alt", "d"]),
     reached("disposed"),
     {
