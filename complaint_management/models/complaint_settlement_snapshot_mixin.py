@@ -74,6 +74,9 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
     def _ensure_pays_as_asked(self):
         """Refuse to carry out for others, or otherwise, than was approved.
 
+        An order line or invoice that was not known then may be named later, where the
+        customer is known: it is that customer's.
+
         :raise UserError: when the customer, the order, the invoice, the company or a
             line is not what approval was asked for
         """
@@ -82,6 +85,14 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
             if not asked:
                 continue
             content = settlement._prepare_content()
+            if asked.get("partner"):
+                for now, then in (
+                    (content, asked),
+                    *zip(content["lines"], asked["lines"], strict=False),
+                ):
+                    for name in ("invoice", "sold"):
+                        if name in now and then.get(name) is False:
+                            now[name] = False
             for name in ("partner", "order", "invoice", "company", "currency", "lines"):
                 if name in asked and asked[name] != content[name]:
                     raise UserError(
