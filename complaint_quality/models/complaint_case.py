@@ -166,7 +166,6 @@ class ComplaintCase(models.Model):
             )
 
     def _complaint_sample_taken(self, return_line, quantity):
-        super()._complaint_sample_taken(return_line, quantity)
         # The warehouse that puts goods aside has no rights on samples.
         samples = self.env["complaint.sample"].sudo()
         goods = self.sudo().line_ids.filtered(  # nor on the complaint
@@ -187,6 +186,7 @@ class ComplaintCase(models.Model):
                 "source": return_line.return_id.display_name,
             }
         )
+        return super()._complaint_sample_taken(return_line, quantity)
 
     def _get_threads(self):
         return [*super()._get_threads(), self.corrective_action_ids]

@@ -196,7 +196,7 @@ class ComplaintSample(models.Model):
     seal = fields.Char(string="Seal Number", readonly=True, copy=False)
     ended_at = fields.Datetime(readonly=True, copy=False)
     custody_ids = fields.One2many(
-        "complaint.sample.custody", "sample_id", string="Custody", readonly=True
+        "complaint.sample.custody", "sample_id", readonly=True
     )
     test_ids = fields.One2many("complaint.sample.test", "sample_id", string="Tests")
 

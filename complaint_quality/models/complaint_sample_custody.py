@@ -57,7 +57,9 @@ class ComplaintSampleCustody(models.Model):
     def write(self, vals):
         """Refuse to change what was noted, by whomever."""
         self.check_access("write")
-        raise UserError(self.env._("The chain of custody is never changed."))
+        if vals:
+            raise UserError(self.env._("The chain of custody is never changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -138,7 +138,7 @@ class ComplaintSampleStepMixin(models.AbstractModel):
     def _end(self, step, why, name=False):
         """End the sample: given back, used up, disposed of, or missing.
 
-        :param str step: a key of :data:`SAMPLE_ENDS`
+        :param str step: a key of ``SAMPLE_ENDS``
         :raise UserError: if a test of it is not signed, or no reason is given
         """
         self.ensure_one()

@@ -124,12 +124,7 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
                 line = part._prepare_move_line_values(move)
                 values.append(places | line | {"picked": not outward})
             group.write({"move_id": move.id, "picking_id": picking.id})
-        # The lots stand on the moves before core could propose others. As core does
-        # itself, quants are looked up for all lines at once.
-        quants = self.env["stock.quant"]._get_quants_by_products_locations(
-            moves.product_id, source
-        )
-        moves.move_line_ids.with_context(quants_cache=quants).create(values)
+        moves._put_lots(values, source)
         if outward:
             moves._action_confirm(merge=False)
         else:

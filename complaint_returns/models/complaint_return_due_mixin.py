@@ -15,7 +15,6 @@ class ComplaintReturnDueMixin(models.AbstractModel):
 
     visit_due = fields.Datetime(
         compute="_compute_due",
-        string="Visit Due",
         help="Until when the customer has to be visited and the goods registered.",
     )
     back_due = fields.Datetime(

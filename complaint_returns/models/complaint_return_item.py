@@ -49,7 +49,11 @@ class ComplaintReturnItem(models.Model):
     state = fields.Selection(related="return_id.state")
     received_at = fields.Datetime(related="return_id.received_at", store=True)
     line_id = fields.Many2one(
-        "complaint.return.line", required=True, readonly=True, ondelete="cascade"
+        "complaint.return.line",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
     )
     product_id = fields.Many2one(
         "product.product", required=True, readonly=True, index=True

@@ -65,6 +65,19 @@ class StockMove(models.Model):
     def _takes_returned_goods(self):
         return self.env.context.get(_TAKING_KEY) is _TAKING
 
+    def _put_lots(self, values, source):
+        """Put lots on the moves before core could propose others.
+
+        As core does itself, quants are looked up for all lines at once.
+
+        :param list[dict] values: of the move lines
+        :param source: the location the goods are taken from
+        """
+        quants = self.env["stock.quant"]._get_quants_by_products_locations(
+            self.product_id, source
+        )
+        self.move_line_ids.with_context(quants_cache=quants).create(values)
+
     def _read_quants_ahead(self):
         """Read at once what core reads quant by quant while moves are done."""
         lots = self.move_line_ids.lot_id
