@@ -33,7 +33,7 @@ class ComplaintCaseNextWordsMixin(models.AbstractModel):
     @api.depends_context("lang", "uid")
     def _compute_next_text(self):
         tasks = dict(self._fields["next_step"]._description_selection(self.env))
-        rounds, rows = self._get_last_rounds()
+        rounds, rows = self._get_decided_settlements()
         late = self._get_answered_too_late()
         for case in self:
             settlement = rounds.get(case._origin.id)
@@ -65,7 +65,7 @@ class ComplaintCaseNextWordsMixin(models.AbstractModel):
 
     # === BUSINESS METHODS === #
 
-    def _get_last_rounds(self):
+    def _get_decided_settlements(self):
         """Return the last round of each case that it is about, and its last decision.
 
         :return: settlements by the id of the case, approvals by that of the settlement

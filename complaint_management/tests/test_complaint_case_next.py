@@ -18,8 +18,9 @@ class TestComplaintCaseNext(ComplaintCaseCommon):
         for state, step in NEXT_STEPS.items():
             self.assertIn(state, STEPS[step].sources)
         for name in ("next_action", "next_step"):
+            # Other addons add tasks of their own.
             texts = dict(self.case._fields[name].selection)
-            self.assertEqual(set(texts), set(NEXT_STEPS.values()))
+            self.assertLessEqual(set(NEXT_STEPS.values()), set(texts))
 
     def test_card_names_the_step_and_the_holder(self):
         """The card shows what its button does and who is to press it."""
