@@ -16,6 +16,8 @@ from .common import ComplaintHttpCommon
 HARMLESS = {"default_get", "get_import_templates"}
 #: No more than reading, for who may read the record.
 READING = {"copy_data"}
+#: Core does nothing at all when they are called without arguments.
+IDLE = {"message_subscribe"}
 #: What core offers on every model or thread, with arguments.
 CORE = [
     ("read", ["display_name"]),
@@ -43,8 +45,10 @@ SAMPLES = {
     "message_id": 1,
     "note": "Because I can",
     "opinion": "Because I can",
+    "partner_ids": [1],
     "reason": "Because I can",
     "reason_id": False,
+    "subtype_ids": None,
     "to_team_id": False,
     "until": "2099-01-01 00:00:00",
     "unit": "hour",
@@ -146,7 +150,7 @@ class TestWeakestUser(CaseAccessCommon, ComplaintHttpCommon):
             full[parameter.name] = samples[parameter.name]
             if parameter.default is parameter.empty:
                 short[parameter.name] = samples[parameter.name]
-        return [short] if short == full else [short, full]
+        return [full] if short == full or name in IDLE else [short, full]
 
     def _get_picture(self):
         """Return a picture of everything that must not change."""
