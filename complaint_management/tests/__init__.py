@@ -98,10 +98,12 @@ from . import test_reporting_line
 from . import test_rpc_weakest_user
 from . import test_settlement_cap
 from . import test_settlement_closing
+from . import test_settlement_company
 from . import test_settlement_execute
 from . import test_settlement_letter
 from . import test_settlement_order
 from . import test_settlement_paper
+from . import test_settlement_performance
 from . import test_settlement_signature
 from . import test_settlement_trouble
 from . import test_stories
