@@ -36,6 +36,8 @@ APPROVAL_STATES = [
     ("passed_on", "Passed On"),
     ("void", "Void"),
 ]
+#: What became of a request for approval: on the list of who asked, until followed up.
+OUTCOME_ACTIVITY = "complaint_management.mail_act_complaint_approval_outcome"
 #: States of a settlement that was told to the complainant, who sees it from then on.
 TOLD_STATES = ("offered", "accepted", "refused", "executing", "done")
 #: What is told, in the order of a complaint's life.

@@ -3,6 +3,7 @@
 
 from odoo import fields, models
 
+from ..const import OUTCOME_ACTIVITY
 from ..life import LOCKED_STATES
 
 #: What an approval rests on beside the settlement itself.
@@ -37,6 +38,8 @@ class ComplaintCaseApprovalMixin(models.AbstractModel):
             if closes:
                 asked._void_approvals()
                 asked._with_step_token().write({"state": "draft"})
+                # Whoever's list it is on.
+                self.sudo()._take_from_lists(OUTCOME_ACTIVITY)
             else:
                 asked._renew_approval()
         return result

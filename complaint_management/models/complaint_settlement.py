@@ -264,6 +264,7 @@ class ComplaintSettlement(models.Model):
                 )
         self._claim()
         self._void_approvals()
+        self._drop_outcome()
         self._with_step_token().write({"state": "cancelled"})
         return True
 
@@ -339,6 +340,7 @@ class ComplaintSettlement(models.Model):
         self._with_step_token().write(
             {"state": "offered", "offered_at": fields.Datetime.now()}
         )
+        self._drop_outcome()
 
     def _mark_executing(self):
         self._with_step_token().write({"state": "executing"})

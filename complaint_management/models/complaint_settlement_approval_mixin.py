@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, plaintext2html
 
+from ..const import OUTCOME_ACTIVITY
+
 #: While a settlement is saved with its lines; a client can't send the object.
 _SAVING = object()
 _SAVING_KEY = "complaint_settlement_saving"
@@ -35,6 +37,13 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
             settlement.approval_is_mine = bool(settlement._get_asked_of_user())
 
     # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Start another round, by which the outcome of the last one is followed up."""
+        settlements = super().create(vals_list)
+        settlements._drop_outcome()
+        return settlements
 
     def write(self, vals):
         """Ask for approval anew where the content changes, once for the whole form."""
@@ -168,6 +177,8 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         steps = self._find_approvers()
         values = {"cap_excess": excess, "snapshot": self._prepare_snapshot()}
         written.write({"state": "to_approve", **values})
+        if self.revision > 1:
+            self._drop_outcome()
         Approval = self.env["complaint.approval"]._with_step_token()
         rows = [
             self._prepare_approval(step, number) for number, step in enumerate(steps, 1)
@@ -272,7 +283,12 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
                 "sent_back": said.env._("Settlement sent back for change"),
             }.get(row.state, said.env._("Settlement not approved"))
             note = plaintext2html(row.opinion) if row.opinion else False
-            case._put_on_lists("mail.mail_activity_data_todo", {user: summary}, note)
+            case._put_on_lists(OUTCOME_ACTIVITY, {user: summary}, note)
+
+    def _drop_outcome(self):
+        """Take from the lists what :meth:`_tell_proposer` put there: it is done."""
+        # Whoever's list it is on.
+        self.sudo().case_id._take_from_lists(OUTCOME_ACTIVITY)
 
     def _void_approvals(self):
         """Take back what was asked for and what was decided.

@@ -91,6 +91,40 @@ class TestComplaintApproval(ComplaintApprovalCommon):
         self.assertIn("Approved", todo.mapped("summary")[0])
         self.assertEqual(todo.user_id, self.handler)
 
+    def test_outcome_leaves_the_list_when_followed_up(self):
+        """Told, asked again, given up or closed: nothing is left to do about it."""
+
+        def tell(case, settlement):
+            self._act(settlement, self.area)
+            self.assertEqual(len(case.activity_ids), 1)
+            case.with_user(self.handler).action_offer()
+
+        def ask_again(case, settlement):
+            self._act(settlement, self.area, "send_back", "Less, please.")
+            self.assertEqual(case.activity_ids.user_id, self.handler)
+            settlement.with_user(self.handler).action_request_approval()
+
+        def give_up(case, settlement):
+            self._act(settlement, self.area)
+            settlement.with_user(self.handler).action_cancel()
+
+        def start_another(case, settlement):
+            self._act(settlement, self.area, "refuse_approval", "No defect.")
+            self._propose(100, case)
+
+        def close(case, settlement):
+            self._act(settlement, self.area, "send_back", "Less, please.")
+            self._take_step(case, "withdraw")
+
+        for follow_up in (tell, ask_again, give_up, start_another, close):
+            with self.subTest(follow_up.__name__):
+                case = self._create_case_at("solution", user_id=self.handler.id)
+                settlement = self._ask(100, case, **LETTER)
+                follow_up(case, settlement)
+                case.invalidate_recordset(["activity_ids"])
+                mine = case.activity_ids.filtered(lambda a: a.user_id == self.handler)
+                self.assertFalse(mine)
+
     def test_approved_by_two_in_their_order(self):
         """The general manager is asked when the deputy has approved, not before."""
         settlement = self._ask(3200)
