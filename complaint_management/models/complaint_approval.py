@@ -21,6 +21,7 @@ class ComplaintApproval(models.Model):
         "complaint.case.child.mixin",
         "complaint.approval.card.mixin",
         "complaint.approval.pass.on.mixin",
+        "complaint.approval.words.mixin",
     ]
     _order = "settlement_id, round, step, id"
 
@@ -55,7 +56,6 @@ class ComplaintApproval(models.Model):
     approver_id = fields.Many2one(
         "res.users", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    position = fields.Char(readonly=True, help="The approver's, when asked.")
     why = fields.Text(
         string="Why This Person", readonly=True, help="Written when it was asked for."
     )
@@ -64,7 +64,6 @@ class ComplaintApproval(models.Model):
         readonly=True,
         help="Who would have decided, and why not.",
     )
-    limit = fields.Char(readonly=True, help="The approver's limit, when asked.")
     state = fields.Selection(APPROVAL_STATES, required=True, readonly=True, index=True)
     asked_at = fields.Datetime(string="Asked On", readonly=True)
     pass_on_at = fields.Datetime(

@@ -156,8 +156,30 @@ class ComplaintApprovalLimit(models.Model):
         own = self.currency_id._complaint_convert(self.amount, company, date)
         return currency.compare_amounts(amount, own) <= 0
 
+    def _prepare_terms(self):
+        """Return how far the limit goes, to be kept when the limit is changed.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {
+            "is_unlimited": self.is_unlimited,
+            "amount": self.amount,
+            "currency": self.currency_id.id,
+        }
+
     def _get_label(self):
         """Return in words how far the limit goes."""
-        if self.is_unlimited:
+        return self._say_terms(self._prepare_terms())
+
+    @api.model
+    def _say_terms(self, terms):
+        """Return in words how far a limit goes, or went when it was kept.
+
+        :param dict terms: what :meth:`_prepare_terms` returned
+        :rtype: str
+        """
+        if terms["is_unlimited"]:
             return self.env._("no upper limit")
-        return self.env._("up to %s", self.currency_id.format(self.amount or 0.0))
+        currency = self.env["res.currency"].browse(terms["currency"])
+        return self.env._("up to %s", currency.format(terms["amount"] or 0.0))

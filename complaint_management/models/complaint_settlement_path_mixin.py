@@ -13,6 +13,8 @@ class ApprovalStep(NamedTuple):
     :param user: the `res.users` who is asked
     :param position: the name of the position, for the approval sheet
     :param limit: the limit in words, or False
+    :param terms: how far the limit goes, as `complaint.approval.limit` prepares it
+    :param job: the `hr.job` of the position, possibly none
     :param why: why this person, in words
     :param skipped: who was passed over and why, in words
     """
@@ -22,6 +24,8 @@ class ApprovalStep(NamedTuple):
     limit: str | bool
     why: str
     skipped: list
+    terms: dict | bool
+    job: object
 
 
 class Holder(NamedTuple):
@@ -224,7 +228,8 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
             "Nobody up the line can decide; the settings name this approver."
         )
         reason = f"{self.top_reason} {why}" if self.top_reason else why
-        return ApprovalStep(user, "", False, reason, skipped)
+        job = self.env["hr.job"]
+        return ApprovalStep(user, "", False, reason, skipped, False, job)
 
     # === WORDS === #
 
@@ -232,7 +237,8 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         step = holder.step
         position = step.position or step.employee.job_title or ""
         limit = holder.limit._get_label() if holder.limit else False
-        return ApprovalStep(holder.step.user, position, limit, why, skipped)
+        terms = holder.limit._prepare_terms() if holder.limit else False
+        return ApprovalStep(step.user, position, limit, why, skipped, terms, step.job)
 
     def _say_skipped(self, holder):
         return f"{holder.step.employee.name}: {holder.reason}"

@@ -23,6 +23,7 @@ from . import test_complaint_approval_limit
 from . import test_complaint_approval_pass_on
 from . import test_complaint_approval_path
 from . import test_complaint_approval_performance
+from . import test_complaint_approval_words
 from . import test_complaint_calendar_exception
 from . import test_complaint_calendar_version
 from . import test_complaint_case
