@@ -63,7 +63,12 @@ class ComplaintRefundCommon(ComplaintReturnCommon, _SoldByLot):
             rest = goods.item_ids - item
             photo = goods.env["ir.attachment"].create({"name": "p.png", "raw": b"x"})
             rest.write(
-                {"refused": True, "note": "Cut open", "photo_ids": [(4, photo.id)]}
+                {
+                    "refused": True,
+                    "note": "Cut open",
+                    "photo_ids": [(4, photo.id)],
+                    "labels_masked": True,
+                }
             )
         goods.item_ids.condition = "as_reported"
         goods.action_inspect()
