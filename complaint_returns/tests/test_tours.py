@@ -24,3 +24,40 @@ class TestTours(ComplaintReturnCommon, ComplaintHttpCommon):
         self.assertRecordValues(
             record.item_ids, [{"quantity": 10, "condition": "as_reported"}]
         )
+
+    def test_keyboard_alone_leads_from_the_slip_to_the_end(self):
+        """Found by its label, counted, inspected, disposed of; nothing is clicked."""
+        self._walk_by_keyboard()
+
+    def test_keyboard_alone_leads_to_the_end_in_chinese(self):
+        """The keys are the same in every language."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.user_warehouse.lang = "zh_CN"
+        self._walk_by_keyboard()
+
+    def _walk_by_keyboard(self):
+        self._take_to(self._create_return(self._return_line(quantity=2)), "authorised")
+        record = self._take_to(
+            self._create_return(self._return_line(quantity=8)), "authorised"
+        )
+        self.start_tour(
+            "/odoo/returned-goods",
+            "complaint_return_keyboard_tour",
+            login=self.user_warehouse.login,
+        )
+        self.assertEqual(record.state, "disposed")
+        self.assertRecordValues(
+            record.item_ids,
+            [
+                {
+                    "quantity": quantity,
+                    "lot_id": lot.id,
+                    "condition": "as_reported",
+                    "disposition": "quarantine",
+                }
+                for lot, quantity in ((self.lot, 8), (self.lot_b, 1))
+            ],
+        )
+        quarantine = self.warehouse.complaint_quarantine_location_id
+        self.assertEqual(self._get_stock(quarantine), 8)
+        self.assertEqual(self._get_stock(quarantine, self.lot_b), 1)
