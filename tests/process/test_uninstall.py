@@ -3,17 +3,47 @@
 """The addons go in, up and out, in any combination, and leave nothing behind."""
 
 import itertools
+import os
 
 import pytest
 
 from ..repository import ADDONS, BASE, report
-from .common import prepared_database, query, states
+from .common import PREPARED, Odoo, database, prepared_database, query, states
 
 # Odoo keeps a row for each module on the addons path, installed or not.
 MAKE_KNOWN = 'env["ir.module.module"].update_list()'
 UNINSTALL = f"""
 modules = env["ir.module.module"].search([("name", "in", {list(ADDONS)!r})])
 modules.filtered(lambda m: m.state == "installed").button_immediate_uninstall()
+"""
+
+RETURNS = """
+product = env["product.product"].create({"name": "Bag", "is_storable": True})
+case = env["complaint.case"].create(
+    {"complainant_type": "anonymous", "description": "Leaks"})
+case.action_register()
+kind = env.ref("complaint_returns.complaint_return_class_other")
+for step in ("expected", "there"):
+    record = env["complaint.return"].create({"case_id": case.id, "line_ids": [(0, 0, {
+        "product_id": product.id, "quantity": 5, "class_id": kind.id})]})
+    record.action_authorise()
+record.action_count_all()
+record.action_receive()
+env["complaint.return"].create({"case_id": case.id})
+"""
+UNINSTALL_RETURNS = """
+module = env["ir.module.module"].search([("name", "=", "complaint_returns")])
+module.button_immediate_uninstall()
+"""
+TRANSFERS = """
+    SELECT p.state, m.quantity
+      FROM stock_picking p JOIN stock_move m ON m.picking_id = p.id
+     WHERE p.origin LIKE 'RC/%%' ORDER BY 1
+"""
+STOCK = """
+    SELECT l.name, q.quantity
+      FROM stock_quant q JOIN stock_location l ON l.id = q.location_id
+     WHERE l.usage = 'internal' AND q.quantity > 0
 """
 
 # The schema of a database, each line something that was there before and must be after.
@@ -124,3 +154,21 @@ def test_upgrade_of_everything_changes_nothing(tmp_path):
         odoo.upgrade("all")
         assert set(states(odoo.database, *ADDONS).values()) == {"installed"}
         report(schema_of(odoo.database) ^ schema)
+
+
+def test_uninstall_with_open_returns_loses_no_goods(tmp_path):
+    """A draft, an expected and a received return: stock and complaint stay."""
+    template = os.environ.get(PREPARED)
+    with database("open_returns", template) as name:
+        odoo = Odoo(tmp_path, name)
+        if not template:
+            odoo.install("complaint_returns")
+        odoo.script(RETURNS)
+        before = query(name, TRANSFERS)
+        assert before == [("assigned", 5), ("done", 5)]
+        odoo.script(UNINSTALL_RETURNS)
+        assert states(name, "complaint_returns") == {"complaint_returns": "uninstalled"}
+        assert query(name, TRANSFERS) == before
+        assert query(name, STOCK) == [("Returned Goods", 5)]
+        assert query(name, "SELECT count(*) FROM complaint_case") == [(1,)]
+        report([line for line in leftovers(name) if "complaint_return" in line])
