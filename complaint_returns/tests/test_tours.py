@@ -32,6 +32,12 @@ class TestTours(ComplaintReturnCommon, ComplaintHttpCommon):
     def test_keyboard_alone_leads_to_the_end_in_chinese(self):
         """The keys are the same in every language."""
         self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(
+            ["complaint_returns"], ["zh_CN"]
+        )
+        decide = self.env["complaint.return.decide"].with_context(lang="zh_CN")
+        choices = dict(decide.fields_get(["disposition"])["disposition"]["selection"])
+        self.assertNotEqual(choices["quarantine"], "Quarantine")
         self.user_warehouse.lang = "zh_CN"
         self._walk_by_keyboard()
 
