@@ -19,4 +19,5 @@ from . import test_complaint_return_story
 from . import test_complaint_return_valuation
 from . import test_groups
 from . import test_menus
+from . import test_rpc_weakest_returns
 from . import test_tours
