@@ -5,6 +5,12 @@
 -- before anybody complained: here each is moved to where it belongs. Data, not code: no
 -- method of the addon can do this. A later update finds it done and changes nothing.
 
+-- What was entered with its lots belongs to its document.
+UPDATE stock_move_line line SET picking_id = move.picking_id
+  FROM stock_move move, stock_picking p
+ WHERE move.id = line.move_id AND p.id = move.picking_id AND line.picking_id IS NULL
+   AND p.origin IN ('NI-2617', 'NI-DEPOT');
+
 UPDATE stock_picking p
    SET date_done = p.date_done - moved.ago, scheduled_date = p.scheduled_date - moved.ago
   FROM (SELECT p.id,

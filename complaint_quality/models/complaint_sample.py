@@ -163,7 +163,7 @@ class ComplaintSample(models.Model):
     # Where it is
     state = fields.Selection(
         [
-            ("expected", "Expected"),
+            ("expected", "Awaited"),
             ("here", "Here"),
             ("testing", "In Test"),
             ("returned", "Given Back"),

@@ -66,7 +66,9 @@ class ComplaintSampleTest(models.Model):
         help="Its norm is proposed as the specification.",
     )
     # How
-    method = fields.Char(help="The method, or number and chapter of the standard.")
+    method = fields.Char(
+        string="Test Method", help="The method, or number and chapter of the standard."
+    )
     instrument = fields.Char(help="With what it was measured, with its number.")
     rule = fields.Selection(
         [

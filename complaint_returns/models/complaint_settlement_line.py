@@ -33,7 +33,7 @@ class ComplaintSettlementLine(models.Model):
     goods_state = fields.Selection(
         GOODS_STATES,
         compute="_compute_goods",
-        string="Goods",
+        string="Goods Back",
         help="Whether the goods of a refund are back, as the inspection accepted them.",
     )
     goods_words = fields.Char(compute="_compute_goods", string="Returned Goods")
