@@ -140,7 +140,7 @@ class ComplaintAdverseReaction(models.Model):
     )
     receiver_count = fields.Integer(
         compute="_compute_receiver_count",
-        string="Received By",
+        string="Customers Supplied",
         help="How many customers received the lot.",
     )
     hint = fields.Selection(

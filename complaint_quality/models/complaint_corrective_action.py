@@ -143,7 +143,9 @@ class ComplaintCorrectiveAction(models.Model):
         help="How it was seen that it is done; needed to verify or to send it back.",
     )
     verified_at = fields.Datetime(string="Verified On", readonly=True, copy=False)
-    verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    verified_by_id = fields.Many2one(
+        "res.users", string="Verifier", readonly=True, copy=False
+    )
     cancel_reason = fields.Text(
         string="Why It Is Given Up", copy=False, help="Needed to give it up."
     )

@@ -120,7 +120,9 @@ class ComplaintSample(models.Model):
         compute="_compute_is_short", help="It is less than the tests need."
     )
     # As delivered
-    source = fields.Char(string="From", help="Who gave it, without personal data.")
+    source = fields.Char(
+        string="Obtained From", help="Who gave it, without personal data."
+    )
     from_stock = fields.Boolean(
         string="Take Out of Stock",
         help="When it is received, the quantity leaves the stock by a transfer. "
@@ -152,7 +154,9 @@ class ComplaintSample(models.Model):
     received_at = fields.Datetime(
         string="Received On", readonly=True, copy=False, help="Or drawn on."
     )
-    received_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    received_by_id = fields.Many2one(
+        "res.users", string="Taken In By", readonly=True, copy=False
+    )
     picking_id = fields.Many2one(
         "stock.picking",
         string="Transfer",
