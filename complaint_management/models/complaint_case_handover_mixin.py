@@ -46,7 +46,9 @@ class ComplaintCaseHandoverMixin(models.AbstractModel):
     handover_state = fields.Selection(related="handover_id.state", string="Hand-over")
     handover_why = fields.Text(related="handover_id.why")
     handover_due_at = fields.Datetime(related="handover_id.due_at", string="Due Back")
-    handover_is_late = fields.Boolean(related="handover_id.is_late")
+    handover_is_late = fields.Boolean(
+        related="handover_id.is_late", string="Hand-back Late"
+    )
     handover_is_to_me = fields.Boolean(related="handover_id.is_to_me")
     handover_late_count = fields.Integer(
         compute="_compute_handover_late_count",

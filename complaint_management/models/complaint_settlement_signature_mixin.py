@@ -43,7 +43,7 @@ class ComplaintSettlementSignatureMixin(models.AbstractModel):
     signature_shown = fields.Image(
         compute="_compute_signature_shown",
         compute_sudo=True,
-        string="Signature",
+        string="Signature Drawn",
         help="Drawn on the portal. Where who complains is kept apart, it is kept "
         "there.",
     )
