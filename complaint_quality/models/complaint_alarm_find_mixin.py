@@ -52,8 +52,10 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
                     Alarm.browse(still_open)._with_step_token().write(values)
             elif "confirmed" not in decided and facts not in decided:
                 values_list.append(values)
-        alarms = Alarm._with_step_token().create(values_list)
-        alarms._assign()
+        # The date says when it was raised: no word of it in each thread.
+        quiet = Alarm._with_step_token().with_context(tracking_disable=True)
+        alarms = quiet.create(values_list).with_env(Alarm.env)
+        alarms._with_step_token()._assign()
         return alarms
 
     @api.model
@@ -125,12 +127,11 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
                 lambda alarm, company=company: alarm.company_id == company
             )
             alarms.user_id = user
-            for alarm in alarms.with_context(mail_activity_quick_update=True):
-                alarm.activity_schedule(
-                    ACTIVITY,
-                    date_deadline=kind and kind._get_date_deadline(),
-                    user_id=user.id,
-                )
+            alarms.with_context(mail_activity_quick_update=True).activity_schedule(
+                ACTIVITY,
+                date_deadline=kind and kind._get_date_deadline(),
+                user_id=user.id,
+            )
 
     # === GETTERS === #
 
