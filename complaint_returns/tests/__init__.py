@@ -8,6 +8,7 @@ from . import test_complaint_return_class
 from . import test_complaint_return_decide
 from . import test_complaint_return_disposition
 from . import test_complaint_return_inventory
+from . import test_complaint_return_list_performance
 from . import test_complaint_return_parcel
 from . import test_complaint_return_performance
 from . import test_complaint_return_portal
