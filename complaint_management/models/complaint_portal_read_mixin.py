@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import models
+from odoo.fields import Domain
 
 
 class ComplaintPortalReadMixin(models.AbstractModel):
@@ -25,3 +26,15 @@ class ComplaintPortalReadMixin(models.AbstractModel):
             if operation != "read" or not known:
                 return False
         return super()._has_field_access(field, operation)
+
+    def _search(self, domain, *args, **kwargs):
+        """Ask for the right to a field kept as a file, too.
+
+        Core tells whether there is one without looking at who asks.
+        """
+        if not self.env.su:
+            for condition in Domain(domain).iter_conditions():
+                field = self._fields.get(condition.field_expr)
+                if field and field.type == "binary" and field.attachment:
+                    self._check_field_access(field, "read")
+        return super()._search(domain, *args, **kwargs)
