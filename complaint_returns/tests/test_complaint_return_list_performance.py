@@ -12,7 +12,7 @@ from .return_common import ComplaintReturnCommon
 MANY = 100
 #: How many queries a list may take at any length, and who reads it.
 LISTS = {
-    "complaint_return_view_list": ("handler", 6),
+    "complaint_return_view_list": ("handler", 9),
     "complaint_return_view_list_goods": ("user_warehouse", 8),
     "complaint_return_item_view_list": ("handler", 12),
     "complaint_return_parcel_view_list": ("user_warehouse", 7),
