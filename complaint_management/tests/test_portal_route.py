@@ -176,7 +176,7 @@ class TestPortalRoute(ComplaintPortalCommon):
         for rule in ROUTES:
             with self.subTest(rule=rule):
                 response = self._ask(rule)
-                self.assertEqual(response.status_code, 200)
+                self.assertEqual(response.status_code, 200, response.text[-2000:])
                 self.assertTrue(
                     self.offered.name in response.text or response.content == PNG
                 )
