@@ -155,7 +155,8 @@ def test(args):
             databases.temporary(template, "test", keep=args.keep)
         )
     with clone:
-        command = [packages.PYTHON, "-m", "pytest", "-p", "strict_pytest"]
+        command = [packages.PYTHON, "-m", "pytest"]
+        command += ["-p", "strict_pytest", "-p", "own_files"]
         command += [
             f"--odoo-database={name}",
             f"--odoo-config={databases.conf}",
