@@ -2,6 +2,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 import * as hoot from "@odoo/hoot-dom";
+import {PATIENCE_MS} from "@complaint_management/../tests/tours/complaint_tours";
 import {rpc} from "@web/core/network/rpc";
 import {user} from "@web/core/user";
 
@@ -109,7 +110,9 @@ export const pick = (model, name, key, scope = DIALOG) => {
             run: async () => {
                 const items = [...document.querySelectorAll(".o_select_menu_item")];
                 await hoot.click(items.find((item) => item.textContent.trim() === label));
-                await hoot.waitUntil(() => hoot.queryFirst(input).value === label);
+                await hoot.waitUntil(() => hoot.queryFirst(input).value === label, {
+                    timeout: PATIENCE_MS,
+                });
             },
         },
     ];
@@ -150,7 +153,15 @@ export const noDialog = {
 };
 
 /** Save and close the dialog in front. */
-export const keep = press("Keep it", `${DIALOG} .o_form_button_save`);
+export const keep = {
+    content: "Keep it",
+    trigger: `${DIALOG} .o_form_button_save`,
+    async run() {
+        const dialog = this.anchor.closest(".modal");
+        await hoot.click(this.anchor);
+        await hoot.waitUntil(() => !dialog.isConnected, {timeout: PATIENCE_MS});
+    },
+};
 
 /** Save the complaint. */
 export const save = [
