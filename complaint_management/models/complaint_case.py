@@ -343,6 +343,8 @@ class ComplaintCase(models.Model):
             people |= self.sudo().activity_ids.user_id  # the case was read by now
         for name in {"user_id", "holder_id"}.intersection(fnames):
             people |= self[name].sudo()  # as above
+        if "deadline_status" in fnames:
+            people |= self.env.user.sudo()  # whose time zone says what is due today
         people.mapped("name")
         return super()._read_format(fnames, load)
 

@@ -51,6 +51,19 @@ class TestCaseListPerformance(ComplaintCaseCommon):
         """The default list takes as many for a whole page, and counting the rest."""
         self._assert_list_queries(100)
 
+    def test_list_of_who_handles_none_of_them(self):
+        """Who sees all complaints reads them in as many queries as who handles them."""
+        self._fill(100)
+        cases = self.cases.with_user(self.user_all)
+        domain, specification = self._mine(), self._specify("list")
+
+        def read():
+            return cases.web_search_read(
+                domain, specification, limit=PAGE, count_limit=COUNT_LIMIT
+            )
+
+        self.assertEqual(self._read_warm(read, self.LIST_QUERIES)["length"], 100)
+
     def test_board_of_one_case(self):
         """The board of one complaint takes the expected queries."""
         self._assert_board_queries(1)
