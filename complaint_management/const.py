@@ -22,6 +22,10 @@ SEVERITY_HELP = (
 
 #: For how long a screen that stays open knows working hours; then it asks again.
 HOURS_AHEAD = timedelta(days=1)
+#: For how many working hours somebody may take care of what no policy is about.
+ACKNOWLEDGE_HOURS = 24
+#: Actions of a step that go into the next mail.
+MAILED = ("activity", "mail")
 #: Key in the cache of a transaction: for whom a user stands in.
 STAND_IN_CACHE = "complaint_stand_in"
 #: States of a settlement whose content may change; what is approved is asked for anew.

@@ -73,6 +73,7 @@ from . import complaint_handover_escalation
 from . import complaint_step
 from . import complaint_step_target
 from . import complaint_escalation
+from . import complaint_escalation_hold
 from . import complaint_escalation_notice
 from . import complaint_evidence
 from . import complaint_investigation

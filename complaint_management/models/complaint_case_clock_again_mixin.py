@@ -31,17 +31,9 @@ class ComplaintCaseClockAgainMixin(models.AbstractModel):
                 lambda clock: clock._get_last_event().event == "merged"
             )._go_on_as_before()
             return
-        # It is investigated anew, and what comes round comes round again; but for what
-        # somebody gave up.
+        # It is investigated anew.
         self._start_clocks("investigation_started", at, None)
-        returning = ended.filtered(
-            lambda clock: (
-                clock.milestone_id.recurring
-                and clock.milestone_id.policy_id.state == "active"
-                and clock._get_last_event().event
-                and (clock.res_model, clock.res_id) == (self._name, clock.case_id.id)
-            )
-        )
+        returning = ended.filtered(lambda clock: clock._comes_back())
         self._create_clocks(
             [(clock.case_id, clock.milestone_id, clock.case_id) for clock in returning],
             code,

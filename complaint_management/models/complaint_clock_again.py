@@ -9,7 +9,12 @@ from odoo import models
 SAME = (
     *("case_id", "milestone_id", "amount", "unit", "law_style", "pausable"),
     *("calendar_version_id", "started_at"),
+    *("cycle", "ladder_cycle", "acknowledged_until", "raised_count"),
 )
+#: What cuts a complaint off before its time.
+CUT_OFF = ("withdrawn", "not_accepted")
+#: What lies behind a complaint that is investigated.
+BEHIND = ("received", "aware", "registered", "acknowledged", "accepted", "not_accepted")
 
 
 class ComplaintClock(models.Model):
@@ -31,7 +36,7 @@ class ComplaintClock(models.Model):
     def _go_on_as_before(self):
         """Go on with the same start, pauses and extensions, in another round.
 
-        People are told anew: what they were told went with the complaint.
+        So does the way up: who was told is not told again, and has it on the list.
         """
         # Nobody has rights on clocks: what happens to a complaint moves them.
         clocks = self.sudo()._with_token()
@@ -52,8 +57,28 @@ class ComplaintClock(models.Model):
             for entry in clock._get_entries()[:-1]:
                 [values] = entry.copy_data()
                 ledger.append(values | {"clock_id": follower.id})
+            if clock.raised_count:
+                clock.escalation_ids.clock_id = follower
         self.env["complaint.clock.event"].with_env(clocks.env).create(ledger)
         new._replay()
+        new.filtered("raised_count").escalation_ids._announce_again()
+
+    def _comes_back(self):
+        """Whether a limit that has ended runs anew in a complaint that is reopened.
+
+        What comes round does, but for what somebody gave up; so does what closing
+        reached, and what a withdrawal or a refusal cut off, as far as it lies ahead.
+        """
+        self.ensure_one()
+        milestone, last = self.milestone_id, self._get_last_event()
+        of_case = (self.res_model, self.res_id) == (self.case_id._name, self.case_id.id)
+        if not of_case or milestone.policy_id.state != "active" or not last.event:
+            return False
+        if milestone.recurring:
+            return True
+        if last.kind == "reached":
+            return last.event == "closed"
+        return last.event in CUT_OFF and milestone.target_event not in BEHIND
 
 
 def _to_write(value):

@@ -8,6 +8,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..const import MAILED
+
 #: How often the scheduled action runs; what is due sooner has it run in between.
 INTERVAL = timedelta(minutes=5)
 
@@ -123,7 +125,7 @@ class ComplaintClock(models.Model):
                 "raised_at": now,
                 "skipped": "\n".join(skipped),
                 "reason": why,
-                "to_mail": bool(user) and step.action in ("activity", "mail"),
+                "to_mail": bool(user) and step.action in MAILED,
             }
             for user in users or [users]
         ]

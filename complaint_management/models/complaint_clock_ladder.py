@@ -10,8 +10,8 @@ from ..tools.working_time import WorkingTimeError
 from .complaint_clock import OPEN
 
 HANDOVER = "complaint.handover"
-#: What may move the deadline without giving more time.
-MOVING = ("rebased", "calendar_changed")
+#: What may move the deadline to later.
+MOVING = ("extended", "rebased", "calendar_changed")
 
 
 class ComplaintClock(models.Model):
@@ -48,12 +48,13 @@ class ComplaintClock(models.Model):
     # === BUSINESS METHODS === #
 
     def _write_ledger(self, kind, at=None, **values):
-        """Begin a new cycle when a limit ends later; tidy up when one ends."""
+        """Begin a new cycle when a limit ends later; tidy up when one ends.
+
+        What is late after an extension as well goes on upward where it stood.
+        """
         # The checks are done; nobody has rights on clocks.
         clocks = self.sudo()._with_token()
         before = {clock: clock.deadline for clock in clocks if kind in MOVING}
-        if kind == "extended":
-            clocks._begin_cycle()
         result = super()._write_ledger(kind, at, **values)
         now = fields.Datetime.now()
         later = [
@@ -112,8 +113,10 @@ class ComplaintClock(models.Model):
         pending = []
         for step in steps:
             rows = raised.filtered(lambda row, step=step: row.step_id == step)
+            level = max(rows.mapped("level"), default=0)
+            last = rows.filtered(lambda row, level=level: row.level == level)
             try:
-                due = self._get_due(step, rows.sorted("id")[-1:], deadline, ledger)
+                due = self._get_due(step, last, deadline, ledger)
             except WorkingTimeError:
                 continue  # beyond what is known of the working hours
             if due:
@@ -121,14 +124,17 @@ class ComplaintClock(models.Model):
         return pending
 
     def _get_due(self, step, last, deadline, ledger):
-        """Return when a step is due, after what it raised last; None for never."""
+        """Return when a step is due, after what it raised last; None for never.
+
+        :param last: who was told last, all of a group
+        """
         if not last:
             return step._get_first_due(deadline, *ledger)
-        if last.acknowledged_until:
-            return last.acknowledged_until
+        if holds := last.filtered("acknowledged_until"):
+            return max(holds.mapped("acknowledged_until"))
         if not last.user_id:
             return None  # nobody is left, or there was nobody to tell
-        return step._get_next_due(last.raised_at, *ledger)
+        return step._get_next_due(last[0].raised_at, *ledger)
 
     def _get_ledger(self):
         """Return events, limit and working time, as the kernel takes them."""

@@ -142,7 +142,7 @@ class ComplaintEscalation(models.Model):
 
         :param until: the moment, UTC
         :raise AccessError: for what others were told
-        :raise UserError: for a moment that is over, or what has ended
+        :raise UserError: for a moment that is over or too late, or what has ended
         """
         self.check_access("read")
         until = fields.Datetime.to_datetime(until)
@@ -156,9 +156,12 @@ class ComplaintEscalation(models.Model):
                 )
             if not row.is_open:
                 raise UserError(self.env._("%s has ended already.", row.display_name))
+            row._ensure_not_too_late(until, now)
         # Nobody has rights to write what was told; the checks are done.
         rows = self.sudo()._with_token()
-        rows.write({"acknowledged_at": now, "acknowledged_until": until})
+        rows.acknowledged_until = until
+        # Doing so again gives no more time.
+        rows.filtered(lambda row: not row.acknowledged_at).acknowledged_at = now
         rows.clock_id._hold(until)
         rows.handover_id._hold_escalation(until)
         rows._log_acknowledged(until)

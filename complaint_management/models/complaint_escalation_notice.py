@@ -9,6 +9,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL, plaintext2html
 
+from ..const import MAILED
+
 _logger = logging.getLogger(__name__)
 
 ACTIVITY_TYPE = "complaint_management.mail_act_escalation"
@@ -37,6 +39,24 @@ class ComplaintEscalation(models.Model):
         self._act()
         self.filtered(lambda row: row._has_activity())._plan_activities()
         self._log()
+
+    def _announce_again(self):
+        """Put it back on the lists of those who were told, and send what was not sent.
+
+        For complaints that were put aside in the meantime.
+        """
+        live = self.filtered(
+            lambda row: (
+                row.is_open
+                and row.cycle >= row.clock_id.ladder_cycle
+                and row.user_id.active
+                and row.user_id not in row.case_id.respondent_user_ids
+            )
+        )
+        live.filtered(lambda row: row._has_activity())._plan_activities()
+        live.filtered(
+            lambda row: not row.mailed_at and row.step_id.action in MAILED
+        ).to_mail = True
 
     def _name_told(self):
         """Name who is told in the complaint; the respondent is never told."""

@@ -6,7 +6,7 @@ import pytz
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
-from ..const import SEVERITIES, URGENCIES
+from ..const import ACKNOWLEDGE_HOURS, SEVERITIES, URGENCIES
 from .complaint_case_identity_mixin import COMPLAINANT_TYPES
 
 POLICY_STATES = [("draft", "Draft"), ("active", "Active"), ("retired", "Retired")]
@@ -55,6 +55,12 @@ class ComplaintPolicy(models.Model):
     milestone_ids = fields.One2many(
         "complaint.milestone", "policy_id", string="Milestones", copy=True
     )
+    acknowledge_hours = fields.Float(
+        string="Taken Care of For",
+        default=ACKNOWLEDGE_HOURS,
+        help="For how many working hours at most somebody who was told of a limit may "
+        "take care of it; unsolved by then, it goes on upward.",
+    )
     # Versions
     state = fields.Selection(
         POLICY_STATES,
@@ -87,6 +93,11 @@ class ComplaintPolicy(models.Model):
     severity = fields.Selection(SEVERITIES, help="Empty: of any severity.")
     urgency = fields.Selection(URGENCIES, help="Empty: urgent or not.")
     complainant_type = fields.Selection(COMPLAINANT_TYPES, help="Empty: of anybody.")
+
+    _acknowledge_hours_positive = models.Constraint(
+        "CHECK (acknowledge_hours > 0)",
+        "Somebody who takes care of a limit needs some time for it.",
+    )
 
     # === CONSTRAINT METHODS === #
 

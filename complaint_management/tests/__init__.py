@@ -11,6 +11,7 @@ from . import test_case_parts
 from . import test_case_respondent
 from . import test_case_rules
 from . import test_case_thread
+from . import test_clock_again
 from . import test_clock_mishaps
 from . import test_clock_strip
 from . import test_clock_time_left
