@@ -192,15 +192,18 @@ export class ComplaintClocks extends Component {
         return _t("%s left", time);
     }
 
-    /** The limit in words, and when it ends. */
-    limit(clock) {
+    /** What has to be so by when: names say what is reached, as if it were so. */
+    goal(clock) {
         if (clock.state === "paused" || !clock.deadline) {
-            return clock.limit;
+            return _t("%s:", clock.name);
         }
         const due = sayMoment(deserializeDateTime(clock.deadline), this.state.now);
-        return this.secondsLeft(clock) < 0
-            ? _t("%(limit)s, was due %(due)s", {limit: clock.limit, due})
-            : _t("%(limit)s, due %(due)s", {limit: clock.limit, due});
+        return _t("%(name)s by %(due)s", {name: clock.name, due});
+    }
+
+    /** The limit in words. */
+    limit(clock) {
+        return _t("limit: %s", clock.limit);
     }
 
     /** What was used of a limit that was reached. */
