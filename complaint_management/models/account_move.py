@@ -43,11 +43,12 @@ class AccountMove(models.Model):
     # === BUSINESS METHODS === #
 
     def _post(self, soft=True):
-        """Post nothing for a complaint that is over what the customer paid."""
+        """Post nothing for a complaint over what was paid, or what was promised."""
         # Accountants have no rights on complaints; the books say what was done.
         promises = self.sudo().complaint_line_id
         promises.settlement_id._ensure_within_cap()
         promises._ensure_goods_back()
+        promises._ensure_gives_no_more()
         posted = super()._post(soft)
         done = posted.sudo().complaint_line_id  # as above
         (done & promises)._document_done()

@@ -190,8 +190,11 @@ class ComplaintApproval(models.Model):
             return
         for row in self.sudo():  # the company's setting
             allowed = row.company_id.complaint_approval_bulk_amount
-            amount = row.settlement_id.amount_counted
-            if row.company_currency_id.compare_amounts(amount, allowed) > 0:
+            settlement = row.settlement_id
+            over = row.company_currency_id.compare_amounts(
+                settlement.amount_counted, allowed
+            )
+            if over > 0 or allowed <= 0 or settlement.top_reason:
                 raise UserError(
                     self.env._(
                         "%s is not approved together with others. Open it and decide "
@@ -258,10 +261,12 @@ class ComplaintApproval(models.Model):
             raise UserError(
                 self.env._("This was decided, passed on or called back meanwhile.")
             )
-        if user in self.settlement_id._get_barred_users():
+        settlement = self.settlement_id
+        paid = settlement._get_paid_partners()
+        if user in settlement._get_barred_users() or user.partner_id in paid:
             raise AccessError(
                 self.env._(
-                    "Nobody decides on what he or she proposed, handles or is "
+                    "Nobody decides on what he or she proposed, handles, gets or is "
                     "complained about in."
                 )
             )
@@ -277,6 +282,8 @@ class ComplaintApproval(models.Model):
 
         Note: `self.ensure_one()` from the callers, in superuser mode.
         """
-        return self.env["complaint.approval.delegation"]._get_delegates(
+        delegates = self.env["complaint.approval.delegation"]._get_delegates(
             self.approver_id, self.company_id, self.settlement_id._get_barred_users()
         )[self.approver_id]
+        paid = self.settlement_id._get_paid_partners()
+        return delegates.filtered(lambda user: user.partner_id not in paid)

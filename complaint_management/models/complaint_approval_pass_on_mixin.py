@@ -160,13 +160,14 @@ class ComplaintApprovalPassOnMixin(models.AbstractModel):
 
     def _is_out_of_reach(self):
         """Whether the approver left, or has become a party since."""
-        user = self.approver_id
-        barred = self.settlement_id._get_barred_users()
+        user, settlement = self.approver_id, self.settlement_id
+        barred = settlement._get_barred_users()
         return (
             not user.active
             or not user._is_internal()
             or self.company_id not in user.company_ids
             or user in barred
+            or user.partner_id in settlement._get_paid_partners()
         )
 
     # === CRON === #

@@ -39,6 +39,11 @@ class ComplaintCaseChildMixin(models.AbstractModel):
         self.case_id._ensure_unlocked()
         return super().write(vals)
 
+    def onchange(self, values, field_names, fields_spec):
+        """Compute nothing for a form out of a complaint that is not seen."""
+        self._ensure_owners_seen([values])
+        return super().onchange(values, field_names, fields_spec)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_locked(self):
         self.case_id._ensure_unlocked()
@@ -52,8 +57,10 @@ class ComplaintCaseChildMixin(models.AbstractModel):
         Whoever registers a case with its parts is named in it only afterwards.
         """
         default = self.env.context.get(f"default_{self._owner_field}")
-        ids = {vals.get(self._owner_field) or default for vals in vals_list} - {None}
-        owners = self[self._owner_field].browse(ids)
+        ids = [vals.get(self._owner_field) or default for vals in vals_list]
+        # A form that is not saved yet sends False, or what changed of its owner.
+        ids = {id_.get("id") if isinstance(id_, dict) else id_ for id_ in ids}
+        owners = self[self._owner_field].browse(filter(None, ids))
         # Who made a record may be asked before it is read.
         owners.sudo().filtered(
             lambda owner: owner.create_uid != self.env.user

@@ -290,6 +290,15 @@ class ComplaintSettlement(models.Model):
         approval = self._settlement_approval_required()
         if approval and (self.state != "approved" or not self._is_as_asked()):
             raise UserError(self.env._("The settlement has to be approved first."))
+        # Prices the user may not read.
+        if approval and (dearer := self.sudo().line_ids._filter_worth_more()):
+            raise UserError(
+                self.env._(
+                    "%s is worth more than when it was approved, as its price has "
+                    "changed. Ask for approval again.",
+                    ", ".join(dearer.mapped("display_name")),
+                )
+            )
         self._claim()
 
     def _answer(self, answer):

@@ -119,8 +119,10 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
 
     def _ensure_may_request(self):
         self.ensure_one()
-        if self.state in ASKED and not self._is_as_asked():
-            # Something it rests on changed elsewhere, such as the goods.
+        if self.state in ASKED and (
+            not self._is_as_asked() or self.line_ids._filter_worth_more()
+        ):
+            # Something it rests on changed elsewhere, such as the goods or a price.
             self._void_approvals()
             self._with_step_token().write({"state": "draft"})
         if self.state != "draft":
@@ -142,7 +144,7 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         """
         # Limits, employees, other complaints: read for the user. Approvals: nobody
         # has the right to write them.
-        self = self.sudo()
+        self = self.sudo()._without_client_context()
         self.ensure_one()
         if self.case_id.severity == "major" and not (self.risk or "").strip():
             raise UserError(

@@ -12,7 +12,8 @@ from odoo.tools import format_amount
 COUNTED_STATES = ("approved", "offered", "accepted", "executing", "done")
 
 
-#: What is paid out. All else may also be worth what is still due on the order.
+#: What is paid out. All else may also be worth what is still due on the order, as may
+#: pieces that are taken back at their price.
 PAYOUT_KINDS = ("refund", "compensation")
 
 
@@ -138,7 +139,7 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
         """
         scopes = defaultdict(self.line_ids.browse)
         for line in self.line_ids:
-            if line.amount or line.done_amount:
+            if line.amount or line.done_amount or line._is_refund_of_pieces():
                 scopes[line._get_cap_scope()] |= line
         return scopes
 
@@ -170,7 +171,8 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
         own_amounts, payouts, cuts = (defaultdict(float) for _number in range(3))
         for line in lines | self._get_other_lines(scope):
             amount, sold = line._get_pending_amount(currency), line.sale_line_id
-            amounts = payouts if line.kind in PAYOUT_KINDS else cuts
+            is_payout = line.kind in PAYOUT_KINDS and not line._is_refund_of_pieces()
+            amounts = payouts if is_payout else cuts
             amounts[sold] += amount
             if line in lines:
                 own_amounts[sold] += amount
@@ -235,6 +237,6 @@ class ComplaintSettlementCapMixin(models.AbstractModel):
             due[sold] += amount * (1 - share)
         if scope._name == "sale.order":
             for sold in scope.order_line.filtered("product_uom_qty"):
-                rest = 1 - sold.qty_invoiced / sold.product_uom_qty
+                rest = 1 - sold.qty_invoiced_posted / sold.product_uom_qty
                 due[sold] += sold.price_total * max(rest, 0.0)
         return paid, due

@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import float_repr
 
 
@@ -34,40 +34,6 @@ class ComplaintSettlementLineApprovalMixin(models.AbstractModel):
         settlements.exists()._renew_approval()
         return result
 
-    # === BUSINESS METHODS === #
-
-    def _get_worth(self):
-        """Return what the line is worth, in the currency of the settlement.
-
-        The amount that is promised; else what so many pieces cost, where they are
-        refunded or given for nothing, and no amount limits it. None where nobody knows.
-
-        Note: in superuser mode.
-
-        :rtype: float | None
-        """
-        self.ensure_one()
-        if self.amount or not self.quantity or self.kind not in ("refund", "gift"):
-            return self.amount
-        unit, currency = self._get_unit(), self.currency_id
-        if self.kind == "gift":
-            product, company = self.product_id, self.case_id.company_id
-            if not product:
-                return None
-            quantity = unit._compute_quantity(self.quantity, product.uom_id)
-            today = fields.Date.context_today(self)
-            price = product.with_company(company).lst_price
-            return product.currency_id._convert(
-                price * quantity, currency, company, today
-            )
-        sold = self.sale_line_id
-        if not sold.product_uom_qty:
-            return None
-        quantity = self.quantity
-        if unit and unit != sold.product_uom_id:
-            quantity = unit._compute_quantity(quantity, sold.product_uom_id)
-        return currency.round(sold.price_total / sold.product_uom_qty * quantity)
-
     # === HOOKS === #
 
     def _prepare_content(self):
@@ -89,6 +55,7 @@ class ComplaintSettlementLineApprovalMixin(models.AbstractModel):
             "description": self.description or "",
             "quantity": float_repr(self.quantity, 6),
             "amount": float_repr(self.amount, 6),
+            **({"unit": self._get_unit().id} if self.quantity else {}),
         }
 
     @api.model

@@ -56,6 +56,7 @@ class ComplaintSettlementLineCreditMixin(models.AbstractModel):
         for invoice, of_invoice in parts.items():
             moves |= self._make_credit_note(invoice, of_invoice)
         self._ensure_goods_back()
+        self._ensure_gives_no_more()
         if self.case_id.company_id.complaint_post_documents:
             moves.action_post()
         return moves

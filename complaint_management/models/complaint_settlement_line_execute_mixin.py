@@ -340,6 +340,6 @@ class ComplaintSettlementLineExecuteMixin(models.AbstractModel):
             return 0.0
         due = sum(self._to_currency(move, currency) for move in drafts | bills)
         today, company = fields.Date.context_today(self), self.case_id.company_id
-        promised = self.done_amount if self.done_at else self.amount
+        promised = self._get_amount_for_cap()
         promised = self.currency_id._convert(promised, currency, company, today)
         return max(promised - back, due, 0.0)

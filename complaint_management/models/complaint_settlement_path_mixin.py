@@ -131,6 +131,7 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         case = self.case_id
         limits = self.env["complaint.approval.limit"]._get_for(case)
         proposers, words = self._get_proposers(), case._skip_words()
+        paid = self._get_paid_partners()
         holders = []
         line = self.env["hr.employee"]._complaint_line_of_users(
             self._get_line_start(), case.company_id, case.respondent_user_ids
@@ -146,6 +147,8 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
                 reason = self.env._("proposed it")
             elif step.user and step.user == case.user_id:
                 reason = self.env._("handles the complaint")
+            elif step.user and step.user.partner_id in paid:
+                reason = self.env._("gets what is promised")
             holders.append(Holder(step, limit, reason))
         return holders
 
@@ -153,7 +156,8 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         delegates = self.env["complaint.approval.delegation"]._get_delegates(
             user, self.company_id, self._get_barred_users()
         )
-        return bool(delegates[user])
+        paid = self._get_paid_partners()
+        return any(other.partner_id not in paid for other in delegates[user])
 
     def _get_line_start(self):
         """Return from whom the line starts, as the company has set it, and who else.
@@ -204,6 +208,7 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
             and user._is_internal()
             and self.company_id in user.company_ids
             and user not in self._get_barred_users()
+            and user.partner_id not in self._get_paid_partners()
         )
 
     def _get_fallback(self, skipped):

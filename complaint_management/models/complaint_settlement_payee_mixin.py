@@ -26,11 +26,16 @@ class ComplaintSettlementPayeeMixin(models.AbstractModel):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("case_id.partner_id", "payee_id")
+    @api.depends("case_id.partner_id", "payee_id", "snapshot")
     def _compute_needs_payee(self):
         for settlement in self:
             named = settlement.case_id.partner_id
-            settlement.needs_payee = bool(settlement.payee_id or not named)
+            asked = (settlement.snapshot or {}).get("content")
+            settlement.needs_payee = bool(
+                settlement.payee_id
+                or not named
+                or (asked and settlement._is_named_later(asked))
+            )
 
     # === CRUD METHODS === #
 
@@ -95,6 +100,60 @@ class ComplaintSettlementPayeeMixin(models.AbstractModel):
                 raise UserError(
                     self.env._("Nobody who has a part in the complaint is paid by it.")
                 )
+
+    def _is_named_later(self, asked):
+        """Whether the case names a customer where approval knew of none any more.
+
+        :param dict asked: the content that was approved
+        :rtype: bool
+        """
+        # Which contact it is; the user may not see every one.
+        partner, then = self.case_id.sudo().partner_id, asked.get("partner")
+        if not partner or "partner" not in asked or then == partner.id:
+            return False
+        # Customers on file twice are merged; the one that was approved is gone then.
+        return not then or not partner.browse(then).exists()
+
+    def _ensure_named_is_confirmed(self):
+        """Refuse to pay who was named after approval, unless chosen as the payee.
+
+        The approvals stay: they were given to whoever complained, and only who may see
+        complainants says who that is.
+
+        Note: in superuser mode.
+
+        :raise UserError: saying who confirms it, and how
+        """
+        customer = self.case_id.partner_id
+        if self.payee_id.commercial_partner_id != customer.commercial_partner_id:
+            raise UserError(
+                self.env._(
+                    "%(case)s did not name %(customer)s yet when it was approved. "
+                    "Somebody with the privilege “Complainant identity” confirms who "
+                    "is paid: on the settlement, choose %(customer)s as payee. The "
+                    "approvals stay as they are.",
+                    case=self.case_id.name,
+                    customer=customer.display_name,
+                )
+            )
+
+    def _get_known_payees(self):
+        """Return whom documents may be made out to: now, or when it was approved.
+
+        Note: in superuser mode.
+        """
+        asked = (self.snapshot or {}).get("content") or {}
+        partners = self.case_id.partner_id | self.payee_id
+        then = partners.browse(asked.get("partner") or ()).exists()
+        return partners | then
+
+    def _get_paid_partners(self):
+        """Return who gets what is promised, and so decides on none of it.
+
+        Note: in superuser mode.
+        """
+        case = self.case_id
+        return case.partner_id | case.contact_id | self.payee_id
 
     def _make_payee(self):
         """Return the contact of this case, of an earlier round if there is one."""

@@ -63,7 +63,35 @@ class ComplaintSettlementSignatureMixin(models.AbstractModel):
             known = settlement.case_id.partner_id
             settlement.signature_shown = settlement.signature if known else False
 
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Start without an answer, defaults included."""
+        settlements = super().create(vals_list)
+        settlements._ensure_not_signed_by_hand(settlements.mapped("answer_kind"))
+        return settlements
+
+    def write(self, vals):
+        """Leave it to the portal to say what was signed on it."""
+        self._ensure_not_signed_by_hand([vals.get("answer_kind")])
+        return super().write(vals)
+
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _ensure_not_signed_by_hand(self, kinds):
+        """Refuse to write down an answer on the portal that was not given there.
+
+        :raise UserError: to everybody but the portal, which is in superuser mode
+        """
+        if "portal" in kinds and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "What was signed on the portal is recorded by the portal alone. "
+                    "Choose another way of answer."
+                )
+            )
 
     def _get_offer_hash(self):
         """Return a fingerprint of what is offered, the same in each language.

@@ -25,6 +25,11 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
         return {
             "content": self._prepare_content(),
             "barred": self._prepare_barred(),
+            "worth": {
+                str(line.id): worth
+                for line in settlement.line_ids
+                if (worth := line._get_worth()) is not None
+            },
             "shown": {
                 "case": case.name,
                 "customer": case.complainant_label,
@@ -94,7 +99,9 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                         if name in now and then.get(name) is False:
                             now[name] = False
             for name in ("partner", "order", "invoice", "company", "currency", "lines"):
-                if name in asked and asked[name] != content[name]:
+                if name == "partner" and settlement._is_named_later(asked):
+                    settlement._ensure_named_is_confirmed()
+                elif name in asked and asked[name] != content[name]:
                     raise UserError(
                         self.env._(
                             "%s is not what was approved: the customer, the order, "

@@ -1,6 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import test_access_rights
+from . import test_approval_attack_context
+from . import test_approval_attack_goods
 from . import test_case_access
 from . import test_case_company
 from . import test_case_form_performance
@@ -98,6 +100,7 @@ from . import test_presets
 from . import test_register_search
 from . import test_reporting_line
 from . import test_rpc_weakest_user
+from . import test_settlement_attack_document
 from . import test_settlement_cap
 from . import test_settlement_closing
 from . import test_settlement_company

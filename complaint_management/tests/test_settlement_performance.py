@@ -18,6 +18,8 @@ class TestSettlementPerformance(ComplaintSettlementCommon):
     #: On top of what core takes to make the bills: 45, and 1.01 for each line.
     OWN_QUERIES = 50
     OWN_LINE_QUERIES = 1.5
+    #: On top of core's reversal of the whole invoice: 62, and 0.9 for each line.
+    CREDIT_QUERIES = 75
 
     def _count(self, function):
         self.env.flush_all()
@@ -74,3 +76,39 @@ class TestSettlementPerformance(ComplaintSettlementCommon):
             counts[number] = self._count(draft.action_request_approval)
         _logger.info("queries to ask for so many lines: %s", counts)
         self.assertLessEqual(counts[100], counts[10] + 2, counts)
+
+    def _sell_many(self, number):
+        """Return an order of so many lines, invoiced and paid."""
+        order = self._sell(invoice=False)
+        missing = number - len(order.order_line)
+        values = order.order_line[:1].copy_data({"order_id": order.id})[0]
+        self.env["sale.order.line"].create([dict(values) for _line in range(missing)])
+        self._invoice(order)
+        return order
+
+    def _reverse(self, invoice):
+        """Let core reverse a whole invoice."""
+        reversal = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        values = {"reason": "Core", "journal_id": invoice.journal_id.id}
+        reversal.create(values).reverse_moves()
+
+    def test_credit_note_of_many_lines(self):
+        """A credit note on a hundred invoice lines costs little more than core's."""
+        own, core = {}, {}
+        for number in (1, 10, 100):
+            order = self._sell_many(number)
+            invoice = order.invoice_ids
+            refund = {"kind": "refund", "amount": invoice.amount_total}
+            promise = self._promise(order, refund, line_ids=[])
+            line = promise.with_user(self.handler)
+            own[number] = self._count(line.action_execute)
+            note = promise.move_ids
+            self.assertEqual(len(note.invoice_line_ids), number)
+            self.assertAlmostEqual(note.amount_total, invoice.amount_total)
+            core[number] = self._count(lambda invoice=invoice: self._reverse(invoice))
+        _logger.info("credit note of so many lines: core %s, all %s", core, own)
+        for number, queries in own.items():
+            allowed = self.CREDIT_QUERIES + self.OWN_LINE_QUERIES * number
+            self.assertLessEqual(queries - core[number], allowed, (core, own))
