@@ -132,17 +132,8 @@ class ComplaintCaseLine(models.Model):
 
     @api.constrains("lot_id", "product_id")
     def _check_lot_of_product(self):
-        for line in self.sudo():  # the check needs what the user may not read
-            lot = line.lot_id
-            if lot and line.product_id and lot.product_id != line.product_id:
-                raise ValidationError(
-                    self.env._(
-                        "Lot %(lot)s is of %(other)s, not of %(product)s.",
-                        lot=lot.name,
-                        other=lot.product_id.display_name,
-                        product=line.product_id.display_name,
-                    )
-                )
+        for line in self:
+            line.lot_id._complaint_ensure_product(line.product_id)
 
     @api.constrains("sale_line_id", "case_id", "product_id")
     def _check_sale_line(self):

@@ -4,6 +4,7 @@
 from functools import partial
 
 from odoo import api, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 from ..tools import search_own_first
@@ -39,6 +40,23 @@ class StockLot(models.Model):
             **super()._prepare_complaint_defaults(),
             "line_ids": [Command.create(line)],
         }
+
+    def _complaint_ensure_product(self, product):
+        """Refuse to name a lot with goods it is not of; either may be left out.
+
+        :raise ValidationError: naming the lot and both products
+        """
+        # The check needs what the user may not read.
+        lot, product = self.sudo(), product.sudo()
+        if lot and product and lot.product_id != product:
+            raise ValidationError(
+                self.env._(
+                    "Lot %(lot)s is of %(other)s, not of %(product)s.",
+                    lot=lot.name,
+                    other=lot.product_id.display_name,
+                    product=product.display_name,
+                )
+            )
 
     def _complaint_release_required(self):
         """Return whether a lot has to be released before returned goods are sold again.

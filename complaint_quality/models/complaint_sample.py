@@ -252,17 +252,8 @@ class ComplaintSample(models.Model):
 
     @api.constrains("lot_id", "product_id")
     def _check_lot_of_product(self):
-        for sample in self.sudo():  # the check needs what the user may not read
-            lot = sample.lot_id
-            if lot and sample.product_id and lot.product_id != sample.product_id:
-                raise ValidationError(
-                    self.env._(
-                        "Lot %(lot)s is of %(other)s, not of %(product)s.",
-                        lot=lot.name,
-                        other=lot.product_id.display_name,
-                        product=sample.product_id.display_name,
-                    )
-                )
+        for sample in self:
+            sample.lot_id._complaint_ensure_product(sample.product_id)
 
     @api.constrains("case_id", "line_id", "investigation_id")
     def _check_one_case(self):
