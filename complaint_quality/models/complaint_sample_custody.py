@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError
 
 
 class ComplaintSampleCustody(models.Model):
@@ -10,7 +10,11 @@ class ComplaintSampleCustody(models.Model):
 
     _name = "complaint.sample.custody"
     _description = "Custody of a Sample"
-    _inherit = ["complaint.portal.read.mixin", "complaint.rule.mixin"]
+    _inherit = [
+        "complaint.portal.read.mixin",
+        "complaint.rule.mixin",
+        "complaint.ledger.mixin",
+    ]
     _order = "id"
 
     sample_id = fields.Many2one(
@@ -44,23 +48,21 @@ class ComplaintSampleCustody(models.Model):
 
     # === CRUD METHODS === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Let only the steps of the sample add a link."""
-        self.check_access("create")
-        if not self.env["complaint.case"]._holds_step_token():
-            raise UserError(
-                self.env._("The chain of custody grows by the buttons of the sample.")
-            )
-        return super().create(vals_list)
-
     def write(self, vals):
         """Refuse to change what was noted, by whomever."""
-        self.check_access("write")
         if vals:
-            raise UserError(self.env._("The chain of custody is never changed."))
+            raise AccessError(self._get_locked_message())
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(self.env._("The chain of custody is never deleted."))
+        raise AccessError(self._get_locked_message())
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_locked_message(self):
+        return self.env._(
+            "The chain of custody grows by the buttons of the sample. What stands in "
+            "it is never changed or deleted."
+        )
