@@ -34,6 +34,7 @@
         "data/mail_template_data.xml",
         "data/complaint_alarm_data.xml",
         "data/complaint_sample_data.xml",
+        "data/complaint_lot_hold_data.xml",
         "wizard/complaint_case_tell_views.xml",
         "wizard/complaint_corrective_action_complete_views.xml",
         "wizard/complaint_corrective_action_tell_views.xml",

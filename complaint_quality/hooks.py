@@ -8,7 +8,12 @@ def uninstall_hook(env):
 
     So does it with the external ids of what they take from core's mixins.
     """
-    models = ["complaint.alarm", "complaint.corrective.action"]
+    models = [
+        "complaint.alarm",
+        "complaint.corrective.action",
+        "complaint.lot.hold",
+        "complaint.sample",
+    ]
     env["mail.activity"].with_context(active_test=False).search(
         [("res_model", "in", models)]
     ).unlink()
@@ -23,6 +28,10 @@ def uninstall_hook(env):
         [
             ("model", "=like", "ir.model.%"),
             "|",
+            "|",
+            "|",
+            ("name", "=like", r"%\_complaint\_lot\_hold%"),
+            ("name", "=like", r"%\_complaint\_sample%"),
             ("name", "=like", r"%\_complaint\_alarm%"),
             ("name", "=like", r"%\_complaint\_corrective\_action%"),
             ("module", "not =like", r"complaint\_%"),

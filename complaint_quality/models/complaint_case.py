@@ -189,7 +189,8 @@ class ComplaintCase(models.Model):
         return super()._complaint_sample_taken(return_line, quantity)
 
     def _get_threads(self):
-        return [*super()._get_threads(), self.corrective_action_ids]
+        samples = self.env["complaint.sample"].search([("case_id", "in", self.ids)])
+        return [*super()._get_threads(), self.corrective_action_ids, samples]
 
     @api.model
     def _get_notice_template(self, code):

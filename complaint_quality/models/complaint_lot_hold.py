@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+ARRIVED = "complaint_quality.mail_act_complaint_held_lot_arrived"
+
 
 class ComplaintLotHold(models.Model):
     """A lot that must not leave, until a second person releases it.
@@ -14,7 +16,12 @@ class ComplaintLotHold(models.Model):
     """
 
     _name = "complaint.lot.hold"
-    _inherit = ["complaint.quality.step.mixin", "complaint.lot.hold.move.mixin"]
+    _inherit = [
+        "complaint.quality.step.mixin",
+        "complaint.lot.hold.move.mixin",
+        "complaint.thread.mixin",
+        "mail.activity.mixin",
+    ]
     _description = "Held Lot"
     _order = "id desc"
     _rec_name = "lot_id"
@@ -147,6 +154,7 @@ class ComplaintLotHold(models.Model):
                 }
             )
             hold._move_back()
+            hold._forget_arrivals()
             hold._log_on_lot(
                 self.env._("Released by %(user)s: %(reason)s"), hold.release_reason
             )
@@ -163,6 +171,7 @@ class ComplaintLotHold(models.Model):
             if hold.state != "held":
                 raise UserError(self.env._("The lot is released already."))
             hold._move_to_quarantine()
+            hold._forget_arrivals()
 
     def action_view_pickings(self):
         """Open the transfers to the quarantine location and back."""
@@ -192,6 +201,34 @@ class ComplaintLotHold(models.Model):
             )
         if not (self.release_reason or "").strip():
             raise UserError(self.env._("Write why the lot may leave again."))
+
+    def _tell_of_arrival(self):
+        """Ask who looks after the lot to hold what has just arrived of it, once.
+
+        Note: in superuser mode
+        """
+        for hold in self:
+            user = hold._get_watcher()
+            if user and not hold.activity_search([ARRIVED]):
+                hold.with_context(mail_activity_quick_update=True).activity_schedule(
+                    ARRIVED, user_id=user.id
+                )
+
+    def _get_watcher(self):
+        """Return who looks after the held lot: who held it, else who gets alarms.
+
+        Note: `self.ensure_one()`
+        """
+        user, company = self.held_by_id, self.company_id
+        group = "complaint_quality.complaint_quality_group_manager"
+        if user.active and company in user.company_ids and user.has_group(group):
+            return user
+        return company._get_complaint_alarm_user()
+
+    def _forget_arrivals(self):
+        """Take back what was asked: nothing waits any more."""
+        # The activity may be somebody else's.
+        self.sudo().activity_unlink([ARRIVED])
 
     def _refuse_to_leave(self):
         """Say that the lot can't leave, and why.

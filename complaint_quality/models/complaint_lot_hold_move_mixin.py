@@ -3,6 +3,7 @@
 
 from odoo import Command, api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class ComplaintLotHoldMoveMixin(models.AbstractModel):
@@ -190,6 +191,15 @@ class ComplaintLotHoldMoveMixin(models.AbstractModel):
 
     # === GETTERS === #
 
+    @api.model
+    def _get_held_query(self, company):
+        """Return the SQL of the ids of the lots that a company holds, for domains."""
+        # Who reserves goods need not have rights on what quality decides.
+        holds = self.sudo()._search(
+            [("company_id", "=", company.id), ("state", "=", "held")]
+        )
+        return holds.subselect(SQL.identifier(self._table, "lot_id"))
+
     def _get_sudo_env(self):
         """Return the environment of the moves: the superuser's, of this company."""
         # See the docstring of the class.
@@ -257,6 +267,11 @@ class ComplaintLotHoldMoveMixin(models.AbstractModel):
             return not self._is_quarantine(source)
         own = ("internal", "transit")
         return target.usage in own and source.usage not in own
+
+    def _is_news(self, source, target):
+        """Whether goods arrive where they wait for somebody to hold them, too."""
+        arrived = target.usage == "internal" and source.usage != "internal"
+        return arrived and not self._is_quarantine(target)
 
     def _get_warehouse(self, line):
         location = self._get_sudo_env()["stock.location"].browse(

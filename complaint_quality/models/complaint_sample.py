@@ -24,6 +24,8 @@ class ComplaintSample(models.Model):
         "complaint.sample.step.mixin",
         "complaint.quality.step.mixin",
         "complaint.case.child.mixin",
+        "complaint.thread.mixin",
+        "mail.activity.mixin",
     ]
     _order = "id desc"
     _check_company_auto = True

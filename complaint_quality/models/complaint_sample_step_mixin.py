@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 
 from ..const import SAMPLE_ENDS
 
+ACTIVITY = "complaint_quality.mail_act_complaint_sample"
+
 
 class ComplaintSampleStepMixin(models.AbstractModel):
     """The steps of a sample: received, handed on, ended; each noted in the chain."""
@@ -116,6 +118,21 @@ class ComplaintSampleStepMixin(models.AbstractModel):
             to_name=name,
             why=why,
         )
+        self._ask_to_confirm()
+
+    def _ask_to_confirm(self):
+        """Put it on the list of who was handed the sample, and off that of another."""
+        # Others' activities go as well, and the giver need not write to the sample.
+        sample = self.sudo()
+        sample.activity_unlink([ACTIVITY])
+        user = sample.next_holder_id
+        if user and user != self.env.user:
+            kind = self.env.ref(ACTIVITY, raise_if_not_found=False)
+            sample.with_context(mail_activity_quick_update=True).activity_schedule(
+                ACTIVITY,
+                date_deadline=kind and kind._get_date_deadline(),
+                user_id=user.id,
+            )
 
     def _confirm_receipt(self):
         """Note that who was handed the sample has it."""
@@ -134,6 +151,7 @@ class ComplaintSampleStepMixin(models.AbstractModel):
             from_user_id=self.holder_id.id,
             to_user_id=self.env.uid,
         )
+        self._ask_to_confirm()
 
     def _end(self, step, why, name=False):
         """End the sample: given back, used up, disposed of, or missing.
@@ -165,6 +183,7 @@ class ComplaintSampleStepMixin(models.AbstractModel):
             to_name=name,
             why=why,
         )
+        self._ask_to_confirm()
 
     def _note(self, kind, values, **row):
         """Write what changes, and add the row to the chain that says so."""

@@ -23,7 +23,8 @@ class StockMoveLine(models.Model):
     def create(self, vals_list):
         """Refuse to let a held lot leave by a line added to a transfer that is done."""
         lines = super().create(vals_list)
-        lines.filtered(lambda line: line.state == "done")._ensure_not_held()
+        done = lines.filtered(lambda line: line.state == "done")
+        done._tell_of_arrivals(done._ensure_not_held())
         return lines
 
     def write(self, vals):
@@ -40,11 +41,13 @@ class StockMoveLine(models.Model):
 
     def _action_done(self):
         """Refuse to let a held lot leave."""
-        self._ensure_not_held()
+        holds = self._ensure_not_held()
         # a lot that is typed by its name is found in the course of it
         unnamed = self.filtered(lambda line: not line.lot_id)
         result = super()._action_done()
-        unnamed.exists()._ensure_not_held()
+        holds |= unnamed.exists()._ensure_not_held()
+        if holds:
+            self.exists()._tell_of_arrivals(holds)
         return result
 
     def _ensure_not_held(self):
@@ -52,12 +55,29 @@ class StockMoveLine(models.Model):
 
         What arrives may arrive. Every way to move goods ends here.
 
+        :return: what holds the lots
         :raise UserError: naming the lot and why it is held
         """
-        for hold in self._get_holds(self.lot_id):
+        holds = self._get_holds(self.lot_id)
+        for hold in holds:
             for line in self:
                 if line._get_movement(hold)[0] > 0:
                     hold._refuse_to_leave()
+        return holds
+
+    def _tell_of_arrivals(self, holds):
+        """Tell who holds a lot that more of it has come, outside of quarantine."""
+        for hold in holds:
+            came = self.filtered(
+                lambda line, hold=hold: (
+                    line.lot_id == hold.lot_id
+                    and line.company_id == hold.company_id
+                    and line.quantity_product_uom > 0
+                    and hold._is_news(line.location_id, line.location_dest_id)
+                )
+            )
+            if came:
+                hold._tell_of_arrival()
 
     def _ensure_hold_keeps(self, before):
         """Refuse a correction that takes a held lot away, or takes back its arrival.
@@ -78,6 +98,8 @@ class StockMoveLine(models.Model):
                 hold._refuse_to_leave()
             if self._compare(arrives, arrived) < 0:
                 hold._refuse_to_unarrive()
+            if self._compare(arrives, arrived) > 0:
+                self._tell_of_arrivals(hold)
 
     # === GETTERS === #
 

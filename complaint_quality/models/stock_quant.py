@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo import api, models
+from odoo.fields import Domain
 
 #: What nobody types: which lot lies where, and how much of it.
 COUNTED = frozenset({"quantity", "lot_id", "location_id", "product_id", "company_id"})
@@ -36,6 +37,37 @@ class StockQuant(models.Model):
         return result
 
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_gather_domain(
+        self,
+        product_id,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+    ):
+        """Leave out what is held, where goods are looked for to be reserved.
+
+        As a subquery: whether anything is held is not asked before. A strict search is
+        for the very stock that a move names; what such a move may do is checked when
+        it is done. What lies in quarantine is nobody's to reserve by chance, and may
+        be scrapped from there.
+        """
+        domain = super()._get_gather_domain(
+            product_id, location_id, lot_id, package_id, owner_id, strict
+        )
+        # Who reserves need not read companies, places and holds.
+        place = location_id.sudo()
+        quarantine = place.company_id.complaint_quarantine_location_id
+        # Nothing is held without quarantine; what is in transit may come in.
+        if strict or not quarantine or place.usage not in ("internal", "view"):
+            return domain
+        if place.parent_path.startswith(quarantine.parent_path):
+            return domain
+        held = self.env["complaint.lot.hold"]._get_held_query(place.company_id)
+        return domain & Domain("lot_id", "not in", held)
 
     def _ensure_not_typed(self):
         """Refuse people who write a quant of a held lot.

@@ -199,6 +199,36 @@ class TestComplaintSample(ComplaintSampleCommon):
         )
         self.assertEqual(sample.custody_ids.user_id, self.tester | self.keeper)
 
+    def _get_asked(self, sample):
+        return sample.sudo().activity_ids.user_id
+
+    def test_who_is_handed_a_sample_is_asked_to_confirm(self):
+        """On the list of activities, until it came, went elsewhere or ended."""
+        sample = self._receive()
+        self._move(sample, self.tester, to_user_id=self.keeper.id)
+        self.assertEqual(self._get_asked(sample), self.keeper)
+        own = sample.with_user(self.keeper)
+        self.assertEqual(own.activity_ids.summary[:16], "A sample is on i")
+        own.action_receive()
+        self.assertFalse(self._get_asked(sample))
+        self._move(sample, self.keeper, to_user_id=self.reviewer.id)
+        self._move(sample, self.keeper, to_user_id=self.tester.id)
+        self.assertEqual(self._get_asked(sample), self.tester)
+        self._move(sample, self.keeper, to_name="Institute for Drug Control")
+        self.assertFalse(self._get_asked(sample))
+        other = self._receive()
+        self._move(other, self.tester, to_user_id=self.keeper.id)
+        self._move(other, self.tester, "miss")
+        self.assertFalse(self._get_asked(other))
+
+    def test_respondent_is_asked_no_more(self):
+        """Whom the complaint turns out to be about learns no more of the sample."""
+        sample = self._receive()
+        self._move(sample, self.tester, to_user_id=self.keeper.id)
+        self._bar(self.keeper)
+        self.assertFalse(self._get_asked(sample))
+        self.assertFalse(sample.with_user(self.keeper).has_access("read"))
+
     def test_keeper_without_a_role(self):
         """Sees what he or she has in hands, parts with it, and then no more."""
         sample = self._receive()

@@ -74,7 +74,7 @@ class TestLotHoldWays(LotHoldCommon):
         self._count(self.lot, 20, self.shelf)
         line = delivery.move_line_ids.with_user(self.keeper)
         quant = self.env["stock.quant"]._gather(
-            self.product, self.shelf, lot_id=self.lot
+            self.product, self.shelf, lot_id=self.lot, strict=True
         )
         self._assert_stays(lambda: line.write({"lot_id": self.lot.id}))
         self._assert_stays(lambda: line.write({"quant_id": quant.id}))
