@@ -50,3 +50,45 @@ def upheld(case):
         left_out=list(NOT_COUNTED),
         untrue=list(UNTRUE),
     )
+
+
+def delivered_by(companies, lot):
+    """Return the SQL condition that one of some companies delivered some of a lot.
+
+    :param SQL companies: an array of ids
+    :param SQL lot: the id of the lot
+    """
+    return SQL(
+        """EXISTS (
+            SELECT 1 FROM stock_move_line AS sent
+              JOIN stock_location AS sent_from ON sent_from.id = sent.location_id
+              JOIN stock_location AS sent_to ON sent_to.id = sent.location_dest_id
+             WHERE sent.lot_id = %(lot)s AND sent.state = 'done'
+               AND sent.company_id = ANY(%(companies)s)
+               AND %(out)s AND NOT %(before)s)""",
+        lot=lot,
+        companies=companies,
+        out=outside("sent_to"),
+        before=outside("sent_from"),
+    )
+
+
+def answered_by(companies, case, line):
+    """Return the SQL condition that a complaint is held against some companies.
+
+    It is their own, or their goods are complained about to another company, which
+    delivered nothing of the lot itself.
+
+    :param list companies: their ids
+    :param str case: alias of the table of complaints in the query
+    :param str line: alias of the table of complained goods
+    """
+    own, lot = SQL.identifier(case, "company_id"), SQL.identifier(line, "lot_id")
+    return SQL(
+        """(%(own)s = ANY(%(companies)s)
+            OR NOT %(by_own)s AND %(by_them)s)""",
+        own=own,
+        companies=companies,
+        by_own=delivered_by(SQL("ARRAY[%s]", own), lot),
+        by_them=delivered_by(SQL("%s", companies), lot),
+    )

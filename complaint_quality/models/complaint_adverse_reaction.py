@@ -141,7 +141,7 @@ class ComplaintAdverseReaction(models.Model):
     receiver_count = fields.Integer(
         compute="_compute_receiver_count",
         string="Customers Supplied",
-        help="How many customers received the lot.",
+        help="How many customers of the company received the lot, also inside others.",
     )
     hint = fields.Selection(
         [
@@ -220,21 +220,19 @@ class ComplaintAdverseReaction(models.Model):
             else:
                 sheet.hint = "site" if counts["site"] else "single"
 
-    @api.depends("lot_id")
+    @api.depends("lot_id", "case_id.company_id")
     def _compute_receiver_count(self):
-        # How many there are may be known, without which.
-        lines = self.env["stock.move.line"].sudo()
         for sheet in self:
-            groups = sheet.lot_id and lines._read_group(
-                [
-                    ("lot_id", "=", sheet.lot_id.id),
-                    ("state", "=", "done"),
-                    ("location_dest_id.usage", "=", "customer"),
-                ],
-                ["picking_partner_id"],
+            # How many there are may be known, without which.
+            Exposure = self.env["complaint.exposure"].sudo()
+            Exposure = Exposure.with_context(
+                allowed_company_ids=sheet.case_id.company_id.ids
             )
-            partners = lines.env["res.partner"].union(*(p for (p,) in groups or ()))
-            sheet.receiver_count = len(partners.commercial_partner_id)
+            receivers = sheet.lot_id and Exposure._get_receivers(sheet.lot_id)
+            partners = {
+                row["partner_id"] for row in receivers or () if row["partner_id"]
+            }
+            sheet.receiver_count = len(partners)
 
     # === CONSTRAINT METHODS === #
 

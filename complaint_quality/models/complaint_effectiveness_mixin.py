@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, formatLang
 
-from ..const import outside, upheld
+from ..const import answered_by, outside, upheld
 from ..tools.effectiveness import judge
 
 
@@ -172,42 +172,32 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
     def _count_complaints(self):
         """Return complaints and units shipped, before the fix and after it.
 
-        Deliveries count on the day they were done, in the unit of the product;
-        complaints once each, however many lines they have. Complaints without a known
-        lot count on neither side.
+        Complaints count once each, however many lines they have. Complaints without a
+        known lot count on neither side.
 
         :rtype: tuple of complaints before, shipped before, and both after
         """
         self.ensure_one()
         self.env.flush_all()
-        parts = {
-            "made": self._query_lots(self.product_ids),
-            "fix": self.fix_date,
-            "company": self.case_id.company_id.id,
-            "defect": self._query_defect(),
-            "upheld": upheld("c"),
-            "sent": SQL("%s AND NOT %s", outside("dest"), outside("src")),
-        }
         rows = self.env.execute_query(
             SQL(
-                """WITH made AS MATERIALIZED (%(made)s)
-                SELECT 'shipped', made.made_on >= %(fix)s,
-                       SUM(ml.quantity_product_uom)
-                  FROM made JOIN stock_move_line ml ON ml.lot_id = made.id
-                   AND ml.product_id = made.product_id
-                  JOIN stock_location src ON src.id = ml.location_id
-                  JOIN stock_location dest ON dest.id = ml.location_dest_id
-                 WHERE ml.state = 'done' AND ml.company_id = %(company)s
-                   AND %(sent)s
+                """WITH made AS MATERIALIZED (%(made)s),
+                claim AS MATERIALIZED (%(claims)s),
+                moved AS (%(moved)s)
+                SELECT 'shipped', made.made_on >= %(fix)s, SUM(moved.shipped)
+                  FROM made JOIN moved ON moved.lot_id = made.id
                  GROUP BY 2
                  UNION ALL
-                SELECT 'complaints', made.made_on >= %(fix)s, COUNT(DISTINCT l.case_id)
-                  FROM made JOIN complaint_case_line l ON l.lot_id = made.id
-                  JOIN complaint_case c ON c.id = l.case_id
-                 WHERE c.company_id = %(company)s AND c.state <> 'new'
-                   AND %(upheld)s %(defect)s
+                SELECT 'complaints', made.made_on >= %(fix)s,
+                       COUNT(DISTINCT claim.case_id)
+                  FROM made JOIN claim ON claim.lot_id = made.id
+                 WHERE %(defect)s
                  GROUP BY 2""",
-                **parts,
+                made=self._query_lots(self.product_ids),
+                claims=self._query_claims(),
+                moved=self._query_moved(),
+                fix=self.fix_date,
+                defect=self._query_defect(),
             )
         )
         found = {(what, after): number for what, after, number in rows}
@@ -216,6 +206,54 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
             float(found.get(("shipped", False), 0)),
             int(found.get(("complaints", True), 0)),
             float(found.get(("shipped", True), 0)),
+        )
+
+    def _query_claims(self):
+        """Return the query of what is complained about, in units of the product."""
+        company = self.case_id.company_id
+        return SQL(
+            """SELECT made.id AS lot_id, l.case_id, l.defect_id,
+                      l.quantity * COALESCE(unit.factor / own.factor, 1) AS quantity
+                 FROM made JOIN complaint_case_line l ON l.lot_id = made.id
+                 JOIN complaint_case c ON c.id = l.case_id
+                 JOIN product_product product ON product.id = made.product_id
+                 JOIN product_template template
+                   ON template.id = product.product_tmpl_id
+                 JOIN uom_uom own ON own.id = template.uom_id
+                 LEFT JOIN uom_uom unit ON unit.id = l.product_uom_id
+                WHERE c.state <> 'new' AND %(upheld)s AND %(answered)s""",
+            upheld=upheld("c"),
+            answered=answered_by(company.ids, "c", "l"),
+        )
+
+    def _query_moved(self):
+        """Return the query of what was shipped of each lot, in units of the product.
+
+        Deliveries count on the day they were done. What came back was not used and is
+        taken off, except as many pieces as are complained about: those were.
+        """
+        return SQL(
+            """SELECT sent.lot_id,
+                      GREATEST(0, sent.gone - GREATEST(
+                          0, sent.back - COALESCE(faulty.quantity, 0))) AS shipped
+                 FROM (SELECT ml.lot_id,
+                              SUM(CASE WHEN %(gone)s THEN ml.quantity_product_uom
+                                       ELSE 0 END) AS gone,
+                              SUM(CASE WHEN %(gone)s THEN 0
+                                       ELSE ml.quantity_product_uom END) AS back
+                         FROM made JOIN stock_move_line ml ON ml.lot_id = made.id
+                          AND ml.product_id = made.product_id
+                         JOIN stock_location src ON src.id = ml.location_id
+                         JOIN stock_location dest ON dest.id = ml.location_dest_id
+                        WHERE ml.state = 'done' AND ml.company_id = %(company)s
+                          AND %(gone)s <> %(came)s
+                        GROUP BY ml.lot_id) AS sent
+                 LEFT JOIN (SELECT lot_id, SUM(quantity) AS quantity
+                              FROM claim GROUP BY lot_id) AS faulty
+                   ON faulty.lot_id = sent.lot_id""",
+            gone=outside("dest"),
+            came=outside("src"),
+            company=self.case_id.company_id.id,
         )
 
     @api.model
@@ -228,10 +266,10 @@ class ComplaintEffectivenessMixin(models.AbstractModel):
     def _query_defect(self):
         """Return the condition on the defect of a line, empty for any defect."""
         if not self.defect_id:
-            return SQL()
+            return SQL("TRUE")
         Defect = self.env["complaint.defect"].with_context(active_test=False)
         ids = Defect.search([("id", "child_of", self.defect_id.id)]).ids
-        return SQL("AND l.defect_id IN %s", tuple(ids))
+        return SQL("claim.defect_id = ANY(%s)", ids)
 
     @api.model
     def _get_lot_dates(self, lots):

@@ -49,9 +49,7 @@ class ComplaintExposure(models.AbstractModel):
         counted = [claim for claim in claims if claim["lot_id"] in scope]
         own = [place for place in stock if place["lot_id"] == lot.id]
         return {
-            "lot": facts[lot.id]
-            | {"made_on": lot._get_made_dates()[lot.id]}
-            | self._get_state(lot),
+            "lot": facts[lot.id] | self._get_state(lot),
             "on_hand": self._sum(own, "quantity", usage="internal"),
             "reserved": self._sum(own, "reserved", usage="internal"),
             "in_transit": self._sum(own, "quantity", usage="transit"),
@@ -66,8 +64,9 @@ class ComplaintExposure(models.AbstractModel):
             "customers": self._get_customers(moves, claims, facts),
             "lots": self._get_contents(lot, depths, facts, stock, moves),
             "rates": self._get_rates(counted, delivered),
+            "elsewhere": len({row["case_id"] for row in claims if row["elsewhere"]}),
             "cases": self._get_cases(list(depths)),
-        }
+        } | self._get_actions(list(depths))
 
     # === BUSINESS METHODS === #
 
@@ -89,6 +88,8 @@ class ComplaintExposure(models.AbstractModel):
         :return: quantities and documents for each customer and lot
         :rtype: list[dict]
         """
+        for name in ("stock.move.line", "stock.move", "stock.picking"):
+            self.env[name].flush_model()
         return [
             move
             for move in self._get_moves(list(self._get_depths(lots)))
@@ -267,7 +268,38 @@ class ComplaintExposure(models.AbstractModel):
             for case in cases
         ]
 
+    def _get_actions(self, lot_ids):
+        """Return how many actions on lots are open, and those that the user may see.
+
+        :rtype: dict
+        """
+        found = self.env.execute_query(self._actions_query(lot_ids))
+        Action = self.env["complaint.corrective.action"]
+        kinds = dict(Action._fields["kind"]._description_selection(self.env))
+        states = dict(Action._fields["state"]._description_selection(self.env))
+        actions = found and Action.search_fetch(
+            [("id", "in", [id_ for (id_,) in found])],
+            ["name", "kind", "state", "user_id", "due_date"],
+            limit=LISTED,
+        )
+        return {
+            "action_count": len(found),
+            "actions": [
+                {
+                    "id": action.id,
+                    "name": action.name,
+                    "kind": kinds[action.kind],
+                    "state": states[action.state],
+                    # Who is responsible for what one may see may be known.
+                    "user": action.user_id.sudo().name,
+                    "due_date": action.due_date,
+                }
+                for action in actions
+            ],
+        }
+
     def _get_told(self, claims):
         """Return when each customer was last told something on these complaints."""
-        case_ids = list({claim["case_id"] for claim in claims})
+        own = [claim for claim in claims if not claim["elsewhere"]]
+        case_ids = list({claim["case_id"] for claim in own})
         return dict(self.env.execute_query(self._told_query(case_ids)))

@@ -4,7 +4,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..const import outside, upheld
+from ..const import answered_by, outside, upheld
 
 
 class ComplaintExposureQueryMixin(models.AbstractModel):
@@ -59,7 +59,7 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
         )
 
     def _lots_query(self, lot_ids):
-        """Return the SQL of what lots are called, of which product, till when good."""
+        """Return the SQL of what lots are called, of which product, and their dates."""
         template = self.env["product.template"]
         unit = self.env["uom.uom"]
         return SQL(
@@ -67,8 +67,9 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
             SELECT lot.id AS lot_id, lot.name, lot.expiration_date AS expires_at,
                    concat_ws(' ', '[' || nullif(product.default_code, '') || ']',
                              %(product)s) AS product,
-                   %(unit)s AS unit
+                   %(unit)s AS unit, made.made_on
               FROM stock_lot AS lot
+              JOIN (%(made)s) AS made ON made.id = lot.id
               JOIN product_product AS product ON product.id = lot.product_id
               JOIN product_template AS template
                 ON template.id = product.product_tmpl_id
@@ -77,6 +78,7 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
             """,
             product=template._field_to_sql("template", "name"),
             unit=unit._field_to_sql("unit", "name"),
+            made=self.env["stock.lot"]._made_query(SQL("lot.id = ANY(%s)", lot_ids)),
             lots=lot_ids,
         )
 
@@ -196,11 +198,17 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
         )
 
     def _claims_query(self, lot_ids):
-        """Return the SQL of what is complained about, in the units of the products."""
+        """Return the SQL of what is complained about, in the units of the products.
+
+        What is complained about elsewhere, on goods that were delivered from here,
+        counts without the name of who complained.
+        """
         return SQL(
             """
             SELECT line.case_id, line.lot_id, line.defect_id,
-                   kase.commercial_partner_id AS partner_id,
+                   kase.company_id <> ALL(%(companies)s) AS elsewhere,
+                   CASE WHEN kase.company_id = ANY(%(companies)s)
+                        THEN kase.commercial_partner_id ELSE 0 END AS partner_id,
                    sum(line.quantity * coalesce(unit.factor / own.factor, 1))
                        AS quantity
               FROM complaint_case_line AS line
@@ -212,14 +220,37 @@ class ComplaintExposureQueryMixin(models.AbstractModel):
               JOIN uom_uom AS own ON own.id = template.uom_id
               LEFT JOIN uom_uom AS unit ON unit.id = line.product_uom_id
              WHERE line.lot_id = ANY(%(lots)s)
-               AND kase.company_id = ANY(%(companies)s)
+               AND %(answered)s
                AND %(upheld)s
-             GROUP BY line.case_id, line.lot_id, line.defect_id,
+             GROUP BY line.case_id, line.lot_id, line.defect_id, kase.company_id,
                       kase.commercial_partner_id
             """,
             lots=lot_ids,
             companies=self.env.companies.ids,
+            answered=answered_by(self.env.companies.ids, "kase", "line"),
             upheld=upheld("kase"),
+        )
+
+    def _actions_query(self, lot_ids):
+        """Return the SQL of what is being done about lots and is not verified yet."""
+        about = self.env["complaint.corrective.action"]._fields["case_ids"]
+        return SQL(
+            """
+            SELECT action.id
+              FROM complaint_corrective_action AS action
+             WHERE action.state IN ('open', 'completed')
+               AND action.company_id = ANY(%(companies)s)
+               AND EXISTS (
+                   SELECT 1 FROM %(relation)s AS about
+                     JOIN complaint_case_line AS line ON line.case_id = about.%(case)s
+                    WHERE about.%(action)s = action.id
+                      AND line.lot_id = ANY(%(lots)s))
+            """,
+            lots=lot_ids,
+            companies=self.env.companies.ids,
+            relation=SQL.identifier(about.relation),
+            action=SQL.identifier(about.column1),
+            case=SQL.identifier(about.column2),
         )
 
     def _told_query(self, case_ids):

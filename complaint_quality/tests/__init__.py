@@ -6,7 +6,9 @@ from . import test_complaint_corrective_action
 from . import test_complaint_known_issue
 from . import test_corrective_action_effectiveness
 from . import test_effectiveness
+from . import test_exposure_companies
 from . import test_groups
+from . import test_held_lot_reserved
 from . import test_case_line_facts
 from . import test_complaint_alarm
 from . import test_complaint_exposure

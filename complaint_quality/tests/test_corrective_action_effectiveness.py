@@ -77,8 +77,77 @@ class TestCorrectiveActionEffectiveness(ComplaintActionCommon):
         self._verify(action, fix_date="2026-04-01")
         self.assertEqual(action.effectiveness, "undecided")
 
-    def test_other_company_and_returned_goods_count_as_shipped(self):
-        """Another company is a customer; what comes back was shipped all the same."""
+    def _bring_back(self, lot, quantity):
+        """Take some of a lot back from a customer, by a real stock move."""
+        move = self.env["stock.move"].create(
+            {
+                "product_id": lot.product_id.id,
+                "product_uom_qty": quantity,
+                "product_uom": lot.product_id.uom_id.id,
+                "location_id": self.customers.id,
+                "location_dest_id": self.stock.id,
+                "company_id": self.company.id,
+            }
+        )
+        move._action_confirm()
+        move.quantity = quantity
+        move.move_line_ids.lot_id = lot
+        move.picked = True
+        move._action_done()
+
+    def test_what_came_back_unused_was_not_shipped(self):
+        """2,000 of 3,000 came back unsold: nothing is decided on the others."""
+        action = self._create_verified()
+        self._ship(self.new_lot, 3000)
+        self._bring_back(self.new_lot, 2000)
+        action.action_measure()
+        self.assertEqual(action.after_shipped, 1000)
+        self.assertEqual(action.effectiveness, "undecided")
+        self._ship(self.new_lot, 2000)  # the same goods again
+        action.action_measure()
+        self.assertEqual(action.after_shipped, 3000)
+        self.assertEqual(action.effectiveness, "effective")
+
+    def test_what_came_back_complained_about_was_used(self):
+        """Two dozens leaked and came back with 76 others: 24 were shipped."""
+        action = self._create_verified()
+        self._ship(self.new_lot, 100)
+        values = self._about(self.new_lot)
+        dozen = self.env.ref("uom.product_uom_dozen")
+        values["line_ids"][0][2].update(quantity=2, product_uom_id=dozen.id)
+        self._create_case_at("registered", **values)
+        self._bring_back(self.new_lot, 20)
+        action.action_measure()
+        self.assertEqual(action.after_shipped, 100)
+        self._bring_back(self.new_lot, 80)
+        action.action_measure()
+        self.assertEqual((action.after_count, action.after_shipped), (1, 24))
+
+    def test_more_came_back_than_was_shipped(self):
+        """What was sold before the records begin is nothing shipped, and no debt."""
+        action = self._create_verified()
+        self._bring_back(self.new_lot, 50)
+        other = self._create_lot(
+            self.product, name="2603B", production_date="2026-03-11"
+        )
+        self._ship(other, 70)
+        action.action_measure()
+        self.assertEqual(action.after_shipped, 70)
+
+    def test_complaint_to_another_company_counts(self):
+        """It delivered nothing itself: the goods are those that were measured."""
+        action = self._create_verified()
+        self.new_lot.company_id = self.product.company_id = False
+        self._ship(self.new_lot, 100)
+        values = self._about(self.new_lot)
+        values |= {"company_id": self.company_other.id, "partner_id": self.partner.id}
+        values["description"] = "It leaks."
+        self.env["complaint.case"].create(values).action_register()
+        action.action_measure()
+        self.assertEqual(action.after_count, 1)
+
+    def test_other_company_counts_as_shipped(self):
+        """Another company is a customer; another own place is not."""
         action = self._create_verified()
         between = self.env.ref("stock.stock_location_inter_company")
         self._ship(self.new_lot, 40, between)
