@@ -52,7 +52,7 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "complaint_returns/static/src/js/**/*",
+            "complaint_returns/static/src/**/*",
         ],
         "web.assets_tests": [
             "complaint_returns/static/tests/tours/**/*",

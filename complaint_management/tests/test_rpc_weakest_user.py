@@ -50,6 +50,7 @@ SAMPLES = {
     "message_id": 1,
     "note": "Because I can",
     "opinion": "Because I can",
+    "photos": [{"id": 1, "areas": [[0, 0, 1, 1]]}],
     "partner_ids": [1],
     "reason": "Because I can",
     "reason_id": False,

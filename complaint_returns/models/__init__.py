@@ -8,6 +8,8 @@ from . import complaint_return_receipt_mixin
 from . import complaint_return_dispose_mixin
 from . import complaint_return_refund_mixin
 from . import complaint_return_scan_mixin
+from . import complaint_return_photo_mixin
+from . import complaint_return_cover_mixin
 from . import complaint_return_due_mixin
 from . import complaint_return
 from . import complaint_return_line
@@ -24,6 +26,7 @@ from . import complaint_replacement_step_mixin
 from . import complaint_replacement_order_mixin
 from . import complaint_replacement
 from . import complaint_team
+from . import ir_attachment
 from . import res_company
 from . import res_config_settings
 from . import sale_order

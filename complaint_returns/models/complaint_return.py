@@ -22,6 +22,7 @@ class ComplaintReturn(models.Model):
         "complaint.return.dispose.mixin",
         "complaint.return.scan.mixin",
         "complaint.return.due.mixin",
+        "complaint.return.cover.mixin",
         "complaint.return.goods.mixin",
     ]
     _description = "Complaint Return"
@@ -201,6 +202,16 @@ class ComplaintReturn(models.Model):
             "stock.action_picking_tree_all"
         )
         return action | {"domain": [("complaint_return_id", "=", self.id)]}
+
+    # === BUSINESS METHODS === #
+
+    def _ensure_may_cover(self):
+        """Let those cover labels who may inspect the goods, whenever they see one."""
+        self._ensure_may_take(handler=False)
+
+    def _get_photo_owners(self):
+        """Return the goods found."""
+        return self.item_ids
 
     # === GETTERS / HOOKS === #
 

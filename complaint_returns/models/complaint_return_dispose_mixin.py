@@ -32,6 +32,7 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
             items.filtered(
                 lambda item: item.disposition == "restock"
             )._ensure_may_restock()
+            items._ensure_labels_masked()
             record._ensure_in_place(items)
             # The second one of two fails here, before any goods move.
             items.write(

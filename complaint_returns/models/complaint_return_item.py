@@ -16,7 +16,7 @@ class ComplaintReturnItem(models.Model):
     """
 
     _name = "complaint.return.item"
-    _inherit = ["complaint.return.goods.mixin"]
+    _inherit = ["complaint.return.photo.mixin", "complaint.return.goods.mixin"]
     _description = "Returned Goods"
     _order = "return_id, line_id, id"
     _rec_names_search = ["product_id"]
@@ -86,7 +86,9 @@ class ComplaintReturnItem(models.Model):
     )
     labels_masked = fields.Boolean(
         string="Labels Covered",
-        help="Nothing on the photos says who the patient is; asked for with photos.",
+        copy=False,
+        help="Nothing on the photos says who the patient is; asked for with photos. "
+        "Another photo asks for it again.",
     )
     # Disposition
     disposition = fields.Selection(DISPOSITIONS, help="Where the goods end.")
@@ -148,7 +150,13 @@ class ComplaintReturnItem(models.Model):
             item._ensure_may_enter(vals)
             if "quantity" in vals and vals["quantity"] != item.quantity:
                 item._part(vals["quantity"])
-        return super().write({k: v for k, v in vals.items() if k != "quantity"})
+        photos = {item: item.photo_ids for item in self} if "photo_ids" in vals else {}
+        result = super().write({k: v for k, v in vals.items() if k != "quantity"})
+        for item, before in photos.items():
+            if item.photo_ids - before and "labels_masked" not in vals:
+                item.labels_masked = False
+            item._ensure_refusal_shown()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
@@ -163,11 +171,21 @@ class ComplaintReturnItem(models.Model):
             raise UserError(
                 self.env._("%s: this is done and stays as it is.", self.display_name)
             )
-        late = set(vals) - {"disposition", "quantity", "note", "photo_ids"}
+        late = set(vals) - {"disposition", "quantity", "note"}
+        late -= {"photo_ids", "labels_masked"}
         if state not in ("received", "inspected") or (state == "inspected" and late):
             raise UserError(
                 self.env._("The inspection of %s is closed.", self.display_name)
             )
+
+    def _get_alike(self):
+        """Cover the same photo of all goods of the complaint."""
+        return self.case_id.return_ids.item_ids
+
+    def _tick_labels_masked(self):
+        """Note that all photos were looked at, also once the goods are gone."""
+        # Whether the user may was checked; what is done is written by steps alone.
+        self.sudo()._with_step_token().labels_masked = True
 
     def _part(self, quantity):
         """Keep a smaller quantity here; the rest becomes a row of its own."""
@@ -187,6 +205,26 @@ class ComplaintReturnItem(models.Model):
         item = self.sudo()._with_step_token()
         item.copy({"quantity": rest, "photo_ids": False, "refused": False})
         item.quantity = quantity
+
+    def _ensure_labels_masked(self):
+        """Refuse to go on while a photo may say who the patient is."""
+        for item in self:
+            if item.photo_ids and not item.labels_masked:
+                raise UserError(
+                    self.env._(
+                        "%s: may a patient's data be read on a photo? Press Cover "
+                        "Labels and paint over it, or tick Labels Covered where "
+                        "nothing is to be covered.",
+                        item.display_name,
+                    )
+                )
+
+    def _ensure_refusal_shown(self):
+        """Refuse to take away the last photo of what was refused at the inspection."""
+        if self.state != "received" and self.refused and not self.photo_ids:
+            raise UserError(
+                self.env._("%s was refused: one photo stays.", self.display_name)
+            )
 
     def _get_differences(self):
         """Return what the inspection found otherwise than it was declared.

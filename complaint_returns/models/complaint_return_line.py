@@ -1,6 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+from math import inf
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -235,8 +237,17 @@ class ComplaintReturnLine(models.Model):
         # Who handles the goods need not have rights on lots.
         return self.lot_id.sudo().name or self.lot_text
 
-    def _get_expected(self):
-        return self.quantity_counted or self.quantity
+    def _get_expected(self, counted):
+        """Return how many came for this line, as far as anybody said.
+
+        :param counted: transfers whose goods were counted line by line
+        """
+        picking = self.return_move_id.picking_id
+        return self.quantity_counted if picking <= counted else self.quantity
+
+    def _is_cancelled(self):
+        """Whether Inventory does not expect the goods any more; superuser mode."""
+        return self.return_move_id.state == "cancel"
 
     def _get_missing(self):
         """Return in a word what has to be filled in before it comes back, or False."""
@@ -312,7 +323,10 @@ class ComplaintReturnLine(models.Model):
         :raise UserError: when the lot, the quantity or the reason is missing
         """
         product = self.env["product.product"].browse(product_id).exists()
-        if not product or quantity < 0 or not (note or "").strip():
+        goods = product and product.type == "consu"
+        # What is no number is neither less nor more.
+        counted = 0 <= quantity < inf
+        if not (goods and counted and (note or "").strip()):
             raise UserError(
                 self.env._("Which goods, how many, and why? Say all three.")
             )

@@ -9,6 +9,7 @@ class ComplaintReturnParcel(models.Model):
     """A parcel without slip: what is in it, until somebody knows whose it is."""
 
     _name = "complaint.return.parcel"
+    _inherit = ["complaint.return.photo.mixin", "complaint.return.cover.mixin"]
     _description = "Parcel without Slip"
     _order = "received_at desc, id desc"
     _rec_name = "waybill"
@@ -58,6 +59,13 @@ class ComplaintReturnParcel(models.Model):
 
     # === CRUD METHODS === #
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let whoever sees the parcel see its photos."""
+        parcels = super().create(vals_list)
+        parcels._own_photos()
+        return parcels
+
     def write(self, vals):
         """Keep what was found as it is once the goods were counted elsewhere."""
         if any(parcel.return_id for parcel in self) and set(vals) != {"return_id"}:
@@ -65,3 +73,8 @@ class ComplaintReturnParcel(models.Model):
                 self.env._("The parcel belongs to a return now: go on there.")
             )
         return super().write(vals)
+
+    # === BUSINESS METHODS === #
+
+    def _tick_labels_masked(self):
+        """Do nothing: a parcel is not inspected, its goods are."""

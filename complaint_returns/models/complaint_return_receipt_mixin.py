@@ -125,7 +125,7 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
         coming.with_context(
             complaint_receiving=True, cancel_backorder=True
         )._action_done()
-        self._book_receipt()
+        self._book_receipt(pickings)
 
     def _put_counted(self, pickings):
         """Replace the lots announced by those counted.
@@ -180,9 +180,14 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
                 record._book_receipt()
                 record._tell_event("goods_brought_back")
 
-    def _book_receipt(self):
-        """Take over from the transfers what came, as goods to be inspected."""
+    def _book_receipt(self, counted=None):
+        """Take over from the transfers what came, as goods to be inspected.
+
+        :param counted: transfers whose goods were counted line by line, so that of a
+            lot in two packages nothing goes to the one that did not come
+        """
         pickings = self.picking_ids
+        counted = counted or pickings.browse()
         origins = pickings.move_ids.origin_returned_move_id
         self.env["complaint.return.allowance"]._ensure_within(origins)
         done = self.env["stock.move.line"]._read_group(
@@ -199,7 +204,7 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
             )
             for index, line in enumerate(same):
                 last = index == len(same) - 1
-                part = quantity if last else min(quantity, line._get_expected())
+                part = quantity if last else min(quantity, line._get_expected(counted))
                 quantity -= part
                 if part:
                     items.append(line._prepare_item_values(part))

@@ -17,9 +17,9 @@ class ComplaintReturnRefundMixin(models.AbstractModel):
 
     # === BUSINESS METHODS === #
 
-    def _book_receipt(self):
+    def _book_receipt(self, counted=None):
         """Tell that goods of a refund came."""
-        result = super()._book_receipt()
+        result = super()._book_receipt(counted)
         self._tell_refunds(self.env._("Goods of a refund came, to be inspected"))
         return result
 

@@ -40,7 +40,9 @@ class ComplaintReturnStepMixin(models.AbstractModel):
         """Count everything as announced, to correct what differs."""
         self._ensure_may_take(handler=False)
         for line in self.line_ids:
-            line.quantity_counted = line.quantity
+            # The warehouse has no rights on transfers: whether it still comes.
+            gone = line.sudo()._is_cancelled()
+            line.quantity_counted = 0.0 if gone else line.quantity
         return True
 
     def action_inspect(self):
@@ -192,6 +194,15 @@ class ComplaintReturnStepMixin(models.AbstractModel):
                     self.name,
                 )
             )
+        for line in self.line_ids:
+            if line.quantity_counted and line._is_cancelled():
+                raise UserError(
+                    self.env._(
+                        "%s: its transfer was cancelled in Inventory. Count none of it "
+                        "here, and add what came by Not Announced.",
+                        line.display_name,
+                    )
+                )
 
     def _guard_counted(self):
         """Something was counted."""
@@ -211,14 +222,7 @@ class ComplaintReturnStepMixin(models.AbstractModel):
                         "%s is refused: add a photo and say why.", item.display_name
                     )
                 )
-            if item.photo_ids and not item.labels_masked:
-                raise UserError(
-                    self.env._(
-                        "%s: may a patient's data be read on a photo? Cover the label, "
-                        "take the photo anew if need be, and tick Labels Covered.",
-                        item.display_name,
-                    )
-                )
+        self.item_ids._ensure_labels_masked()
 
     def _guard_disposed(self):
         """Nothing is left undecided."""

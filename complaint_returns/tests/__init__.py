@@ -11,6 +11,7 @@ from . import test_complaint_return_inventory
 from . import test_complaint_return_list_performance
 from . import test_complaint_return_parcel
 from . import test_complaint_return_performance
+from . import test_complaint_return_photo
 from . import test_complaint_return_portal
 from . import test_complaint_return_privacy
 from . import test_complaint_return_receipt

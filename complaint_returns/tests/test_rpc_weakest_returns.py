@@ -60,6 +60,7 @@ class TestWeakestReturns(weakest.TestWeakestUser):
         for name in ("action_authorise", "action_receive", "action_dispose"):
             self.assertIn(("complaint.return", name), called)
         self.assertIn(("complaint.return.item", "write"), called)
+        self.assertIn(("complaint.return", "action_cover_labels"), called)
         self.assertIn(("complaint.return.line", "action_allow_exception"), called)
         self.assertIn(("complaint.return.decide", "action_decide"), called)
         self.assertIn(("complaint.replacement", "action_plan"), called)

@@ -6,6 +6,7 @@ from odoo.tests import tagged
 from odoo.addons.complaint_management.tests.common import ComplaintHttpCommon
 
 from .return_common import ComplaintReturnCommon
+from .test_complaint_return_photo import open_picture, picture
 
 
 @tagged("post_install", "-at_install")
@@ -25,21 +26,67 @@ class TestTours(ComplaintReturnCommon, ComplaintHttpCommon):
             record.item_ids, [{"quantity": 10, "condition": "as_reported"}]
         )
 
+    def test_labels_are_covered_by_finger_and_by_keyboard(self):
+        """What is drawn on the screen is gone from the pixels."""
+        self._cover_labels()
+
+    def test_labels_are_covered_in_chinese(self):
+        """The dialog speaks the language of the user."""
+        self._speak_chinese()
+        self._cover_labels()
+
+    def _cover_labels(self):
+        record = self._take_to(self._create_return(), "received")
+        item = record.with_user(self.user_warehouse).item_ids
+        item.photo_ids = [
+            (0, 0, {"name": f"{color}.png", "raw": picture("PNG", (80, 40), color)})
+            for color in ("red", "blue")
+        ]
+        self.start_tour(
+            f"/odoo/returned-goods-inspect/{record.id}",
+            "complaint_return_cover_tour",
+            login=self.user_warehouse.login,
+        )
+        self.assertTrue(item.labels_masked)
+        first, second = item.photo_ids.sorted("id")
+        image = open_picture(first.raw)
+        for point, color in (
+            ((2, 2), (0, 0, 0)),
+            ((18, 18), (0, 0, 0)),
+            ((24, 10), (255, 0, 0)),
+            ((60, 10), (255, 0, 0)),
+            ((10, 26), (255, 0, 0)),
+        ):
+            self.assertEqual(image.getpixel(point), color, point)
+        # Moved to the lower right corner, and made less high.
+        image = open_picture(second.raw)
+        for point, color in (
+            ((78, 36), (0, 0, 0)),
+            ((60, 34), (0, 0, 0)),
+            ((50, 36), (0, 0, 255)),
+            ((70, 30), (0, 0, 255)),
+            ((70, 39), (0, 0, 255)),
+        ):
+            self.assertEqual(image.getpixel(point), color, point)
+
     def test_keyboard_alone_leads_from_the_slip_to_the_end(self):
         """Found by its label, counted, inspected, disposed of; nothing is clicked."""
         self._walk_by_keyboard()
 
     def test_keyboard_alone_leads_to_the_end_in_chinese(self):
         """The keys are the same in every language."""
+        self._speak_chinese()
+        decide = self.env["complaint.return.decide"].with_context(lang="zh_CN")
+        choices = dict(decide.fields_get(["disposition"])["disposition"]["selection"])
+        self.assertNotEqual(choices["quarantine"], "Quarantine")
+        self._walk_by_keyboard()
+
+    def _speak_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.env["ir.module.module"]._load_module_terms(
             ["complaint_returns"], ["zh_CN"]
         )
-        decide = self.env["complaint.return.decide"].with_context(lang="zh_CN")
-        choices = dict(decide.fields_get(["disposition"])["disposition"]["selection"])
-        self.assertNotEqual(choices["quarantine"], "Quarantine")
         self.user_warehouse.lang = "zh_CN"
-        self._walk_by_keyboard()
 
     def _walk_by_keyboard(self):
         self._take_to(self._create_return(self._return_line(quantity=2)), "authorised")

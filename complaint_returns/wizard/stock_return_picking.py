@@ -20,5 +20,9 @@ class StockReturnPicking(models.TransientModel):
         if self.complaint_return_id:
             warehouse = self.complaint_return_id.warehouse_id
             values["origin"] = self.complaint_return_id.name
+            # Core takes the type the delivery's warehouse has, or even the delivery's.
+            values["picking_type_id"] = warehouse.in_type_id.id
+            # Written for the delivery, maybe about who gets it.
+            values["note"] = False
             values["location_dest_id"] = warehouse._get_complaint_location("return").id
         return values
