@@ -5,11 +5,19 @@ from odoo import http
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import request
 
-from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.complaint_management.controllers.portal import ComplaintPortal
 
 
-class ComplaintReturnPortal(CustomerPortal):
-    """The customer's way to the slip and the labels of the packages."""
+class ComplaintReturnPortal(ComplaintPortal):
+    """The customer's way to the slip, and to goods in place of those that go back."""
+
+    def _get_complaint_notices(self):
+        env = request.env
+        return super()._get_complaint_notices() | {
+            "replace": env._(
+                "Thank you, we have noted your wish. We will come back to you."
+            ),
+        }
 
     @http.route(
         "/my/complaints/<int:case_id>/returns/<int:return_id>",
@@ -21,9 +29,7 @@ class ComplaintReturnPortal(CustomerPortal):
     def portal_complaint_return_slip(self, case_id, return_id, access_token=None):
         """Hand out the slip of a return that was authorised."""
         try:
-            case_sudo = self._document_check_access(
-                "complaint.case", case_id, access_token
-            )
+            case_sudo = self._get_complaint(case_id, access_token)
         except (AccessError, MissingError):
             return request.redirect("/my")
         record = case_sudo.return_ids.filtered(
@@ -33,4 +39,21 @@ class ComplaintReturnPortal(CustomerPortal):
             return request.redirect("/my")
         return self._show_report(
             record, "pdf", "complaint_returns.complaint_return_action_slip"
+        )
+
+    @http.route(
+        "/my/complaints/<int:case_id>/replace",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
+    )
+    def portal_complaint_replace(self, case_id, **post):
+        """Ask for a replacement of the goods that go back."""
+        return self._do_complaint_verb(
+            case_id,
+            "replace",
+            post,
+            wanted_date=post.get("wanted_date"),
+            note=post.get("replace_note"),
         )

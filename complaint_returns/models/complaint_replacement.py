@@ -29,7 +29,7 @@ class ComplaintReplacement(models.Model):
     #: Fields that only the steps write.
     _step_fields = frozenset(
         {"name", "state", "settlement_line_id", "asked_at", "asked_by_id"}
-        | {"planned_at", "planned_by_id", "done_at", "short_notice"}
+        | {"planned_at", "planned_by_id", "done_at", "short_notice", "on_portal"}
     )
     #: What was asked for stays, once it is planned.
     _asked_fields = frozenset(
@@ -62,6 +62,12 @@ class ComplaintReplacement(models.Model):
         index=True,
         string="Status",
         help="Only the buttons and the delivery change it.",
+    )
+    on_portal = fields.Boolean(
+        string="Customer's Wish",
+        readonly=True,
+        copy=False,
+        help="The customer wrote on the portal when it is wanted.",
     )
     # Goods
     product_id = fields.Many2one(

@@ -63,17 +63,28 @@ class ComplaintSettlementLineReplaceMixin(models.AbstractModel):
         today = fields.Date.context_today(self)
         wanted = self.due_date if self.due_date and self.due_date >= today else False
         unit = self._get_unit() or self.product_id.uom_id
-        replacement = self.env["complaint.replacement"].create(
-            {
-                "case_id": self.case_id.id,
-                "settlement_line_id": self.id,
-                "product_id": self.product_id.id,
-                "quantity": unit._compute_quantity(
-                    self.quantity, self.product_id.uom_id, raise_if_failure=False
-                ),
-                "wanted_date": wanted,
-            }
-        )
+        # What the customer wished on the portal is promised now, not delivered twice.
+        replacement = self.case_id.replacement_ids.filtered(
+            lambda wish: (
+                wish.on_portal
+                and wish.state == "draft"
+                and wish.product_id == self.product_id
+            )
+        )[:1].with_env(self.env)
+        if not wanted and replacement.wanted_date and replacement.wanted_date >= today:
+            wanted = replacement.wanted_date
+        values = {
+            "settlement_line_id": self.id,
+            "quantity": unit._compute_quantity(
+                self.quantity, self.product_id.uom_id, raise_if_failure=False
+            ),
+            "wanted_date": wanted,
+        }
+        if replacement:
+            replacement.write(values)
+        else:
+            goods = {"case_id": self.case_id.id, "product_id": self.product_id.id}
+            replacement = replacement.create(values | goods)
         if wanted:
             replacement._take_step("ask")
         return replacement

@@ -63,6 +63,30 @@ class TestReplacementPromise(ComplaintReplacementCommon):
         record.wanted_date = WANTED
         record.action_ask()
 
+    def test_wish_of_the_customer_is_promised_not_doubled(self):
+        """What was asked for on the portal becomes the promise, for the day wished."""
+        line = self._promise(self.order, PROMISE)
+        wish = (
+            self.env["complaint.replacement"]
+            ._with_step_token()
+            .create(
+                {
+                    "case_id": line.case_id.id,
+                    "product_id": self.product.id,
+                    "quantity": 10,
+                    "wanted_date": WANTED,
+                    "on_portal": True,
+                }
+            )
+        )
+        line.with_user(self.handler).action_execute()
+        self.assertEqual(line.replacement_ids.ids, wish.ids)
+        self.assertEqual(line.case_id.replacement_ids.ids, wish.ids)
+        self.assertRecordValues(
+            line.replacement_ids,
+            [{"state": "asked", "quantity": 4, "wanted_date": WANTED}],
+        )
+
     def test_given_up_frees_the_promise(self):
         """Cancelled, another one can be made."""
         line = self._promise(self.order, PROMISE)
