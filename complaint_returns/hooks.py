@@ -18,6 +18,9 @@ def uninstall_hook(env):
     env["mail.activity"].with_context(active_test=False).search(
         [("activity_type_id", "in", types)]
     ).unlink()
+    # Photos go with the goods they show; files have no foreign key to them.
+    owners = ["complaint.return.item", "complaint.return.parcel"]
+    env["ir.attachment"].search([("res_model", "in", owners)]).unlink()
     # Limits of what is gone can't be reached any more.
     env["complaint.clock"].search(
         [

@@ -160,8 +160,13 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
             group.write({"scrap_id": scrap.id, "move_id": scrap.move_ids[:1].id})
 
     def _dispose_repair(self, items):
-        """Order rework for goods that can be mended."""
+        """Order rework for goods that can be mended.
+
+        Once reworked, they wait in quarantine: core would put them into stock, where
+        they are sold without anybody's release.
+        """
         source = self._get_goods_location()
+        target = self.warehouse_id._get_complaint_location("quarantine")
         reference = self.env["stock.reference"].create({"name": self.name})
         repairs = self.env["repair.order"].create(
             [
@@ -171,6 +176,7 @@ class ComplaintReturnDisposeMixin(models.AbstractModel):
                     "product_qty": item.quantity,
                     "lot_id": item.lot_id.id,
                     "product_location_src_id": source.id,
+                    "product_location_dest_id": target.id,
                     "location_id": source.id,
                     "picking_type_id": self.warehouse_id.repair_type_id.id,
                     "partner_id": False,

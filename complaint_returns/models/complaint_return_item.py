@@ -264,8 +264,17 @@ class ComplaintReturnItem(models.Model):
         }
 
     def _ensure_may_restock(self):
-        """Refuse to sell again what is used, refused, unclear, or not released."""
+        """Refuse to sell again what is used, refused, unclear, expired, unreleased."""
+        now = fields.Datetime.now()
         for item in self:
+            expires = item.lot_id.expiration_date
+            if expires and expires < now:
+                raise UserError(
+                    self.env._(
+                        "%s has expired: it does not go back into stock.",
+                        item.display_name,
+                    )
+                )
             good = item.condition == "intact" and not (item.used or item.refused)
             if not good or item._has_other_lot():
                 raise UserError(

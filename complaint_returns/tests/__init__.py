@@ -19,6 +19,7 @@ from . import test_complaint_return_refund
 from . import test_complaint_return_scan
 from . import test_complaint_return_story
 from . import test_complaint_return_valuation
+from . import test_complaint_return_ways
 from . import test_complaint_return_wish
 from . import test_groups
 from . import test_menus

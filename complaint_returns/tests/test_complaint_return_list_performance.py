@@ -20,7 +20,7 @@ LISTS = {
 }
 #: The same of the forms, with any number of lines.
 FORMS = {
-    "complaint_return_view_form": ("handler", 27),
+    "complaint_return_view_form": ("handler", 28),
     "complaint_return_view_form_goods": ("user_warehouse", 16),
 }
 

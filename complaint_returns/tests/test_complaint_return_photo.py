@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..hooks import uninstall_hook
 from ..tools.photo import cover, read_areas
 from .return_common import ComplaintReturnCommon
 
@@ -269,6 +270,16 @@ class TestReturnPhoto(ComplaintReturnCommon):
         """It says so instead of showing an empty dialog."""
         with self.assertRaises(UserError):
             self.goods.action_open_cover()
+
+    def test_uninstalling_takes_the_photos_along(self):
+        """Patients' data do not stay behind without the goods they belong to."""
+        photo = self._add_photo()
+        other = self.env["ir.attachment"].create(
+            {"name": "kept", "res_model": "res.partner", "res_id": self.partner.id}
+        )
+        uninstall_hook(self.env)
+        self.assertFalse(photo.exists())
+        self.assertTrue(other.exists())
 
     def test_kinds_of_pictures(self):
         """Seen through, moving, grey, in few colors: flat pixels come out."""
