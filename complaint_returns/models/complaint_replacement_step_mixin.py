@@ -197,10 +197,27 @@ class ComplaintReplacementStepMixin(models.AbstractModel):
         self._ask_planner()
         self.case_id._message_log(
             body=self.env._(
-                "%s: the delivery was cancelled in Sales and has to be planned again.",
+                "%s: the delivery was cancelled in Sales or Inventory and has to be "
+                "planned again.",
                 self.name,
             )
         )
+
+    def _tell_part(self, delivered):
+        """Tell who plans it that only part was delivered and the rest given up.
+
+        :param float delivered: in the unit of the order line
+        """
+        self.ensure_one()
+        words = self.env._(
+            "%(number)s: %(delivered)g of %(wanted)g were delivered, the rest was "
+            "cancelled in Inventory.",
+            number=self.name,
+            delivered=delivered,
+            wanted=self.quantity,
+        )
+        self.case_id._message_log(body=words)
+        self._ask_planner(words)
 
     def _effect_cancel(self):
         """Cancel the delivery, the activity and the time limit."""
@@ -235,16 +252,18 @@ class ComplaintReplacementStepMixin(models.AbstractModel):
 
     # === ACTIVITY === #
 
-    def _ask_planner(self):
+    def _ask_planner(self, words=None):
         """Put it quietly on the list of who plans it, who is named on the case.
 
         Where stock is short, the handler gets to know as well.
+
+        :param str words: what happened, if anything did
         """
         case = self.case_id
         planner = self.planner_id or case.user_id or case.create_uid
         case._name_users(planner, "planner")
         self.invalidate_recordset(["stock_words"])
-        words = filter(None, [self._get_notice_words(), self.stock_words, self.note])
+        said = [words, self._get_notice_words(), self.stock_words, self.note]
         users = planner
         if self._is_short() and case.user_id.active:
             users |= case.user_id
@@ -256,7 +275,7 @@ class ComplaintReplacementStepMixin(models.AbstractModel):
                 else fields.Date.context_today(self),
                 user_id=user.id,
                 summary=self._get_activity_summary(),
-                note=" ".join(words),
+                note=" ".join(filter(None, said)),
             )
 
     def _get_activity_summary(self):

@@ -52,6 +52,24 @@ class SaleOrderLine(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _replan_complaint_delivery(self):
+        """Let a replacement be planned again whose delivery Inventory gave up.
+
+        Where part of it has left already, who plans it is told how much.
+
+        Note: in superuser mode, after transfers were done or cancelled
+        """
+        for line in self:
+            replacement = line.complaint_replacement_id
+            ends = set(line.move_ids.mapped("state")) <= {"done", "cancel"}
+            if replacement.state != "planned" or not ends:
+                continue
+            if line.qty_delivered:
+                replacement._tell_part(line.qty_delivered)
+            elif line.order_id.state != "cancel":
+                # Sales takes it from there: the replacement is asked for again.
+                line.order_id._action_cancel()
+
     def _raise_replacement_link(self):
         raise AccessError(
             self.env._("An order is linked to a replacement by planning its delivery.")

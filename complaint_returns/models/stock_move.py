@@ -26,11 +26,11 @@ class StockMove(models.Model):
         done = super()._action_done(*args, **kwargs)
         # The warehouse has no rights on complaints; the delivery says what was done.
         sold = done.sudo().sale_line_id.filtered("complaint_replacement_id")
-        sold.filtered(
-            lambda line: line._is_complaint_delivered()
-        ).complaint_replacement_id.filtered(
+        gone = sold.filtered(lambda line: line._is_complaint_delivered())
+        gone.complaint_replacement_id.filtered(
             lambda replacement: replacement.state in ("asked", "planned")
         )._take_step("deliver")
+        (sold - gone)._replan_complaint_delivery()
         return done
 
     def _ensure_no_unreleased_restock(self):

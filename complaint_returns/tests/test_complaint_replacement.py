@@ -6,7 +6,7 @@ from datetime import date, datetime
 from freezegun import freeze_time
 
 from odoo.exceptions import ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .refund_common import ComplaintRefundCommon
 
@@ -214,7 +214,10 @@ class TestReplacement(ComplaintReplacementCommon):
         self.assertIn("enough from 03/12/2026 on", record.stock_words)
         record.action_ask()
         # The handler gets to know, too.
-        self.assertEqual(self._get_activities().user_id, self.planner | self.handler)
+        activities = self._get_activities()
+        self.assertEqual(activities.user_id, self.planner | self.handler)
+        for activity in activities:
+            self.assertIn("Short: 20 of 25", activity.note or "")
         record.action_plan()
         self.assertIn("Short: 20 of 25", record.stock_words)
         self.assertFalse(self._get_activities())
@@ -287,6 +290,59 @@ class TestReplacement(ComplaintReplacementCommon):
         self.assertIn("cancelled in Sales", self.case.message_ids[0].body)
         record.action_plan()
         self.assertEqual(len(record.sudo().order_line_ids), 2)
+
+    def _plan(self):
+        record = self._create_replacement()
+        record.action_ask()
+        record.with_user(self.planner).action_plan()
+        return record, record.sudo().order_line_ids.order_id.picking_ids
+
+    def test_cancelled_in_inventory_is_planned_again(self):
+        """Whoever cancels the transfer loses nothing: who plans it is asked anew."""
+        record, picking = self._plan()
+        worker = new_test_user(
+            self.env, login="ships_it", groups="stock.group_stock_user"
+        )
+        picking.with_user(worker).action_cancel()
+        self.assertEqual(record.state, "asked")
+        self.assertEqual(self._get_activities().user_id, self.planner)
+        record.with_user(self.planner).action_plan()
+        again = record.sudo().order_line_ids.filtered(
+            lambda line: line.state != "cancel"
+        )
+        self.assertEqual(again.product_uom_qty, 4)
+        picking = again.order_id.picking_ids
+        picking.action_assign()
+        picking.move_ids.picked = True
+        picking._action_done()
+        self.assertEqual(record.state, "done")
+
+    def test_rest_that_is_not_delivered_is_told(self):
+        """One of four has left, the rest is given up: it is not forgotten."""
+        record, picking = self._plan()
+        self.assertFalse(self._get_activities())
+        picking.action_assign()
+        picking.move_line_ids.quantity = 1
+        picking.move_ids.picked = True
+        picking.with_context(cancel_backorder=True)._action_done()
+        self.assertEqual(record.state, "planned")
+        activity = self._get_activities()
+        self.assertEqual(activity.user_id, self.planner)
+        self.assertIn("1 of 4 were delivered", activity.note)
+
+    def test_backorder_is_no_end(self):
+        """What is still on its way is waited for, in silence."""
+        record, picking = self._plan()
+        picking.action_assign()
+        picking.move_line_ids.quantity = 1
+        picking.move_ids.picked = True
+        picking._action_done()
+        self.assertFalse(self._get_activities())
+        rest = record.sudo().order_line_ids.order_id.picking_ids - picking
+        rest.action_assign()
+        rest.move_ids.picked = True
+        rest._action_done()
+        self.assertEqual(record.state, "done")
 
     def test_what_is_planned_stays(self):
         """Dates and goods change before the delivery is ordered."""
