@@ -88,6 +88,7 @@ from . import complaint_settlement
 from . import complaint_settlement_line
 from . import complaint_approval_card_mixin
 from . import complaint_approval_pass_on_mixin
+from . import complaint_approval_start_mixin
 from . import complaint_approval_words_mixin
 from . import complaint_approval
 from . import complaint_followup

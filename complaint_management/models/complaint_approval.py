@@ -21,6 +21,7 @@ class ComplaintApproval(models.Model):
         "complaint.case.child.mixin",
         "complaint.approval.card.mixin",
         "complaint.approval.pass.on.mixin",
+        "complaint.approval.start.mixin",
         "complaint.approval.words.mixin",
     ]
     _order = "settlement_id, round, step, id"
