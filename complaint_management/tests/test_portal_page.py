@@ -33,6 +33,14 @@ class TestPortalPage(ComplaintPortalCommon):
         ):
             self.assertIn(text, page)
 
+    def test_page_says_its_language(self):
+        """Scripts on it, such as the signature, load the words of that language."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self._login(self.buyer)
+        for path in ("", f"/{self.case.id}"):
+            page = self.url_open(f"/zh_CN/my/complaints{path}").text
+            self.assertIn('<html lang="zh-CN"', page)
+
     def test_page_has_one_next_thing_in_each_state(self):
         """Each state says in the customer's words whose turn it is."""
         expected = {
