@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ComplaintApprovalWordsMixin(models.AbstractModel):
@@ -27,6 +27,26 @@ class ComplaintApprovalWordsMixin(models.AbstractModel):
         readonly=True, help="How far the limit went when asked, and in which currency."
     )
 
+    position_text = fields.Char(
+        compute="_compute_words",
+        string="Position in Words",
+        help="The approver's, when asked.",
+    )
+    limit_text = fields.Char(
+        compute="_compute_words",
+        string="Authority",
+        help="Up to which amount the approver decides; as it was when asked.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("position", "job_id.name", "limit", "limit_terms")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        for row in self:
+            row.position_text = row._say_position()
+            row.limit_text = row._say_limit()
+
     # === BUSINESS METHODS === #
 
     def _say_position(self):
@@ -37,8 +57,10 @@ class ComplaintApprovalWordsMixin(models.AbstractModel):
         self.ensure_one()
         # Names of positions are shown to who may see the decision.
         job = self.sudo().job_id
-        names = job._fields["name"]._get_stored_translations(job) if job else {}
-        return job.name if self.position in names.values() else self.position or ""
+        codes = [code for code, _name in self.env["res.lang"].get_installed()]
+        # Read as a field, so that a list of them costs what one costs.
+        names = {job.with_context(lang=code).name for code in codes}
+        return job.name if self.position in names else self.position or ""
 
     def _say_limit(self):
         """Return in words how far the limit went.

@@ -132,7 +132,7 @@ class ComplaintCaseNextWordsMixin(models.AbstractModel):
             if not amount:
                 return self.env._("Decide on the settlement")
             return self.env._("Decide on %s", amount)
-        who = row.position or row.approver_id.name
+        who = row._say_position() or row.approver_id.name
         if not amount:
             return self.env._("Waits for the decision of %s", who)
         return self.env._(

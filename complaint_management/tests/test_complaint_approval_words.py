@@ -37,6 +37,9 @@ class TestComplaintApprovalWords(ComplaintApprovalCommon):
         self.assertNotIn("up to", limit)
         self.assertIn("3,000.00", limit)
         self.assertIn(symbol, limit)
+        shown = row.with_user(self.handler).with_context(lang="zh_CN")
+        self.assertEqual(shown.position_text, "分公司副总经理")
+        self.assertEqual(shown.limit_text, limit)
         report = self.env["ir.actions.report"].with_context(lang="zh_CN")
         self.handler.lang = "zh_CN"
         html, _kind = report.with_user(self.handler)._render_qweb_html(

@@ -41,6 +41,15 @@ class TestComplaintCaseNextWords(ComplaintApprovalCommon):
         self._act(draft, self.general)
         self.assertEqual(self._says(case), "Tell the complainant what was approved")
 
+    def test_names_the_position_as_the_reader_knows_it(self):
+        """A handler who works in Chinese reads the Chinese name of the position."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.deputy.job_id.with_context(lang="zh_CN").name = "分公司副总经理"
+        case, draft = self._create()
+        draft.with_user(self.handler).action_request_approval()
+        said = self._says(case.with_context(lang="zh_CN"))
+        self.assertIn("分公司副总经理", said)
+
     def test_button_opens_the_request(self):
         """Who is asked comes to the request, others are told that they are not."""
         case, draft = self._create(500)
