@@ -76,6 +76,11 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
         help="How the complainant is called here; without personal data where these "
         "are kept apart.",
     )
+    complainant_text = fields.Char(
+        compute="_compute_complainant_text",
+        string="Complainant in Words",
+        help="The same, in the language of who looks.",
+    )
     complainant_name = fields.Char(
         compute="_compute_complainant_data",
         readonly=False,
@@ -136,6 +141,17 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
                 # A plain user may not see every contact.
                 case.partner_id.sudo().display_name
                 or f"{types[case.complainant_type or 'anonymous']} · {case.name}"
+            )
+
+    @api.depends("complainant_label", "partner_id", "complainant_type", "name")
+    @api.depends_context("lang")
+    def _compute_complainant_text(self):
+        types = dict(self._fields["complainant_type"]._description_selection(self.env))
+        for case in self:
+            case.complainant_text = (
+                case.complainant_label
+                if case.partner_id or not case.complainant_type
+                else f"{types[case.complainant_type]} · {case.name}"
             )
 
     def _compute_complainant_data(self):

@@ -50,7 +50,9 @@ class ComplaintClock(models.Model):
     )
     name = fields.Char(related="milestone_id.name")
     policy_id = fields.Many2one(related="milestone_id.policy_id")
-    complainant_label = fields.Char(related="case_id.complainant_label")
+    complainant_label = fields.Char(
+        related="case_id.complainant_text", string="Complainant"
+    )
     basis = fields.Selection(related="policy_id.basis")
     res_model = fields.Char(
         required=True, readonly=True, help="What the limit is for: its model."

@@ -98,6 +98,18 @@ class TestIdentityKeptApart(IdentityCommon):
             case.complainant_label, f"Consumer · {self.consumer_case.name}"
         )
 
+    def test_label_is_shown_in_the_language_of_who_looks(self):
+        """What stands for the complainant in a list, whoever wrote it."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(
+            ["complaint_management"], ["zh_CN"]
+        )
+        case = self.consumer_case.with_user(self.handler)
+        name = self.consumer_case.name
+        self.assertEqual(case.complainant_text, f"Consumer · {name}")
+        chinese = case.with_context(lang="zh_CN")
+        self.assertEqual(chinese.complainant_text, f"消费者 · {name}")
+
     def test_database_row_of_the_case_shows_nothing(self):
         """Not even a report that reads the table finds who complains."""
         self.env.flush_all()
