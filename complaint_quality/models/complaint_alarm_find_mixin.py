@@ -127,7 +127,8 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
                 lambda alarm, company=company: alarm.company_id == company
             )
             alarms.user_id = user
-            alarms.with_context(mail_activity_quick_update=True).activity_schedule(
+            words = {"lang": user.lang, "mail_activity_quick_update": True}
+            alarms.with_context(**words).activity_schedule(
                 ACTIVITY,
                 date_deadline=kind and kind._get_date_deadline(),
                 user_id=user.id,

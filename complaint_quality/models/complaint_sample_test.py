@@ -129,6 +129,7 @@ class ComplaintSampleTest(models.Model):
     )
     outcome = fields.Selection(
         [("pass", "Passes"), ("fail", "Fails")],
+        string="Verdict",
         compute="_compute_outcome",
         store=True,
         copy=False,

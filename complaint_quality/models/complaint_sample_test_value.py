@@ -30,7 +30,9 @@ class ComplaintSampleTestValue(models.Model):
         [("pass", "In order"), ("fail", "Not in order")], string="Seen"
     )
     outcome = fields.Selection(
-        [("pass", "Passes"), ("fail", "Fails")], compute="_compute_outcome"
+        [("pass", "Passes"), ("fail", "Fails")],
+        string="Verdict",
+        compute="_compute_outcome",
     )
     note = fields.Char(string="What Was Seen")
 

@@ -202,6 +202,16 @@ class TestAlarm(ExposureCommon):
         self._decide(alarm, "action_confirm", self.user_quality_manager)
         self.assertFalse(alarm.activity_ids)
 
+    def test_alarm_speaks_the_language_of_who_decides(self):
+        """Not that of the job which finds it."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        kind = self.env.ref("complaint_quality.mail_act_complaint_alarm")
+        kind.with_context(lang="zh_CN").summary = "请判定"
+        self.user_quality.lang = "zh_CN"
+        self.company.complaint_alarm_user_id = self.user_quality
+        self._complain_often()
+        self.assertEqual(self._find().activity_ids.summary, "请判定")
+
     def test_alarm_waits_when_nobody_is_named(self):
         """Nor does it go to somebody who left quality."""
         self.company.complaint_alarm_user_id = self.user_named
