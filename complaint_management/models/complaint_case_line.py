@@ -82,11 +82,13 @@ class ComplaintCaseLine(models.Model):
         string="Cartons Delivered", help="Out of how many cartons."
     )
 
-    # With the case: what looks alike is found without reading the lines.
+    # With case and date: what looks alike is found without reading all the lines.
     _product_case_idx = models.Index(
         "(product_id, case_id) WHERE product_id IS NOT NULL"
     )
-    _lot_case_idx = models.Index("(lot_id, case_id) WHERE lot_id IS NOT NULL")
+    _lot_created_idx = models.Index(
+        "(lot_id, create_date, case_id) WHERE lot_id IS NOT NULL"
+    )
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "The quantity complained about must be positive."
     )

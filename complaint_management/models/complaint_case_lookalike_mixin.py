@@ -115,16 +115,19 @@ class ComplaintCaseLookalikeMixin(models.AbstractModel):
                 )
             )
         for lot_id in lots.ids if lots else ():
-            # A recalled lot has thousands of cases: the index brings the latest first.
+            # A recalled lot has thousands of cases. The index brings the latest first,
+            # and none of years ago: nothing is on file before it was received.
             parts.append(
                 SQL(
                     """(SELECT c.id FROM complaint_case_line l
                           JOIN complaint_case c ON c.id = l.case_id
-                        WHERE l.lot_id = %s AND c.received_at >= %s
-                        ORDER BY l.case_id DESC LIMIT %s)""",
-                    lot_id,
-                    since,
-                    LIMIT,
+                        WHERE l.lot_id = %(lot)s AND l.create_date >= %(since)s
+                          AND c.received_at >= %(since)s AND c.company_id = %(company)s
+                        ORDER BY l.create_date DESC, l.case_id DESC LIMIT %(limit)s)""",
+                    lot=lot_id,
+                    since=since,
+                    company=self.env.company.id,
+                    limit=LIMIT,
                 )
             )
         if order:

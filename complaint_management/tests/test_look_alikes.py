@@ -107,11 +107,10 @@ class TestLookAlikes(CaseAccessCommon):
 
     def test_cases_of_another_company_not_shown(self):
         """Even who works in both companies gets the look-alikes of one."""
-        foreign = self._create_case_with(
-            {"company_id": self.company_other.id}, product_id=self.product.id
-        )
+        line = {"product_id": self.product.id, "lot_id": self.lot.id}
+        foreign = self._create_case_with({"company_id": self.company_other.id}, **line)
         user = self._create_user_of_both()
-        case = self._create_case_with(product_id=self.product.id).with_user(user)
+        case = self._create_case_with(**line).with_user(user)
         both = (self.company + self.company_other).ids
         case = case.with_context(allowed_company_ids=both)
         self.assertEqual(case.look_alike_ids, self.early)
@@ -159,6 +158,23 @@ class TestLookAlikes(CaseAccessCommon):
         with form.line_ids.new() as line:
             line.product_id = self.product
         self.assertEqual(form.look_alike_count, len(self.early))
+
+    def test_old_complaint_on_the_lot_that_got_another_line(self):
+        """What counts is when the complaint was received, not when it was typed."""
+        line = {"product_id": self.product.id, "lot_id": self.lot.id}
+        received = datetime.now() - timedelta(days=400)
+        self._create_case_with(
+            {"received_at": received, "partner_id": self.stranger.id}, **line
+        )
+        recent = self._create_case_with(
+            {
+                "received_at": datetime.now() - timedelta(days=2),
+                "partner_id": self.stranger.id,
+            },
+            **line,
+        )
+        case = self._create_case_with({"partner_id": False}, **line)
+        self._assert_looks_like(case, recent)
 
     def test_newest_first_and_not_endless(self):
         """A lot with many complaints shows the newest twenty."""
