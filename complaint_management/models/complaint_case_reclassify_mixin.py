@@ -78,10 +78,36 @@ class ComplaintCaseReclassifyMixin(models.AbstractModel):
                     )
                 )
             ]
+            starts = self._go_on_with_reclassified(starts, code, at)
             before = self.clock_ids
             self._create_clocks(starts, code, at, anew=True)
             self.invalidate_recordset(["clock_ids"])
             self._pause_as_waited(self.clock_ids - before, at)
+
+    def _go_on_with_reclassified(self, starts, code, at):
+        """Let limits go on that an earlier classification had ended.
+
+        With their pauses, extensions and what was raised.
+
+        :return: the starts that are left
+        :rtype: list[tuple]
+        """
+        milestones = {milestone for _case, milestone, _record in starts}
+        ended = self._get_last_rounds().filtered(
+            lambda clock: (
+                clock.milestone_id in milestones
+                and clock.res_model == self._name
+                and clock._get_last_event().event == "reclassified"
+            )
+        )
+        for clock in ended:
+            follower = clock._go_on_as_before()
+            if follower.started_at != at:
+                follower._write_ledger("rebased", event=code, start=at)
+            self._pause_as_waited(follower, clock.ended_at)
+        self.invalidate_recordset(["clock_ids"])
+        known = ended.milestone_id
+        return [start for start in starts if start[1] not in known]
 
     def _get_what_happened(self):
         """Return when the things that start and reach limits happened last, by code.
@@ -120,19 +146,23 @@ class ComplaintCaseReclassifyMixin(models.AbstractModel):
     def _pause_as_waited(self, clocks, since):
         """Leave out the time in which the complainant was waited for.
 
-        :param clocks: clocks that were just started
-        :param datetime since: when they start
+        :param clocks: clocks that were just started, or go on
+        :param datetime since: when they start, or what they know ends
         """
         kinds = {"request_info": "paused", "resume": "resumed"}
         steps = self.transition_ids.sorted("id").filtered(
             lambda row: row.step in kinds and row.at >= since
         )
-        if steps[:1].step == "resume":
-            steps = steps[1:]
         clocks = clocks.filtered("pausable")
         for row in steps:
-            event = STEPS[row.step].event
-            clocks._write_ledger(kinds[row.step], row.at, event=event)
+            moving = clocks.filtered(
+                lambda clock, step=row.step: (
+                    clock.state == "running"
+                    if step == "request_info"
+                    else clock._get_last_event().event == "info_requested"
+                )
+            )
+            moving._write_ledger(kinds[row.step], row.at, event=STEPS[row.step].event)
 
 
 def _differs(case, old):

@@ -37,6 +37,8 @@ class ComplaintClock(models.Model):
         """Go on with the same start, pauses and extensions, in another round.
 
         So does the way up: who was told is not told again, and has it on the list.
+
+        :return: the clocks that go on
         """
         # Nobody has rights on clocks: what happens to a complaint moves them.
         clocks = self.sudo()._with_token()
@@ -62,6 +64,7 @@ class ComplaintClock(models.Model):
         self.env["complaint.clock.event"].with_env(clocks.env).create(ledger)
         new._replay()
         new.filtered("raised_count").escalation_ids._announce_again()
+        return new
 
     def _comes_back(self):
         """Whether a limit that has ended runs anew in a complaint that is reopened.

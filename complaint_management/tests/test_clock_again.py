@@ -89,6 +89,48 @@ class TestClockAgain(ComplaintClockCommon):
         self.assertEqual(case.state, "registered")
         self.assertEqual(clock.deadline, MONDAY + timedelta(hours=29))
 
+    def test_classified_wrong_for_a_while(self):
+        """Pauses, waiting and more time of before count when it is put right."""
+        self._create_policy((*SOLVE, {"max_extension": 5}), severity="general")
+        case = self._create_case(severity="general")
+        case.action_register()
+        clock = case.clock_ids
+        reason = self._create_reason(kind="extension", name="Complex")
+        clock.with_user(self.leader).action_extend(1, reason.id, "Two experts")
+        pause = self._create_reason(kind="pause", name="Samples")
+        clock.with_user(self.handler).action_pause(pause.id)
+        self._go_to(MONDAY + timedelta(hours=3))
+        clock.with_user(self.handler).action_resume()
+        case.severity = "minor"
+        self.assertFalse(case.next_deadline)
+        self._go_to(MONDAY + timedelta(hours=4))
+        case.action_request_info("Which lot?")
+        self._go_to(MONDAY + timedelta(hours=6))
+        case.action_resume()
+        case.severity = "general"
+        # Five days and one; three hours of samples, two of waiting.
+        self.assertEqual(case.next_deadline, datetime(2026, 3, 10, 14))
+        self.assertEqual(case.clock_ids.mapped("state"), ["cancelled", "running"])
+
+    def test_put_right_while_waiting(self):
+        """What waited when it was classified wrong waits on, until the answer."""
+        self._create_policy(SOLVE, severity="general")
+        case = self._create_case(severity="general")
+        case.action_register()
+        case.action_request_info("Which lot?")
+        case.severity = "minor"
+        self._go_to(MONDAY + timedelta(hours=2))
+        case.severity = "general"
+        clock = case.clock_ids.sorted("round")[-1:]
+        self.assertEqual(clock.state, "paused")
+        case.severity = "minor"
+        case.action_resume()
+        self._go_to(MONDAY + timedelta(hours=3))
+        case.severity = "general"
+        clock = case.clock_ids.sorted("round")[-1:]
+        self.assertEqual((clock.state, clock.round), ("running", 3))
+        self.assertEqual(clock.deadline, datetime(2026, 3, 9, 11))
+
 
 @tagged("post_install", "-at_install")
 class TestEscalationAgain(ComplaintEscalationCommon):
@@ -150,7 +192,8 @@ class TestEscalationAgain(ComplaintEscalationCommon):
 
     def test_undone_merge_keeps_who_takes_care(self):
         """Somebody had said to take care: the way up stands still until then."""
-        case, master = self._start(CLIMB), self._create_case()
+        top = {"target": "user", "user_id": self.general_user.id, "amount": 10}
+        case, master = self._start(CLIMB, top), self._create_case()
         master._complaint_event("replied")
         self._run_at(24)
         row = self._get_told(case).with_user(self.area_user)
@@ -160,7 +203,7 @@ class TestEscalationAgain(ComplaintEscalationCommon):
         self._run_at(60)
         self.assertTold(case, self.area_user)
         self._run_at(70)
-        self.assertTold(case, self.area_user, self.deputy_user)
+        self.assertTold(case, self.area_user, self.deputy_user, self.general_user)
 
     def test_respondent_of_the_meantime_hears_nothing(self):
         """Told, accused after the merge: the list does not get it back."""
@@ -170,6 +213,19 @@ class TestEscalationAgain(ComplaintEscalationCommon):
         self._merge(case, master)
         case.with_user(self.leader).action_unmerge()
         self.assertFalse(self._get_list(case))
+
+    def test_classified_back_and_forth_tells_nobody_twice(self):
+        """A slip of the mouse does not raise a late complaint from the bottom."""
+        case = self._start(CLIMB, policy={"severity": "general"}, severity="general")
+        self._run_at(24)
+        case.severity = "minor"
+        self.assertFalse(self._get_list(case))
+        case.severity = "general"
+        self.assertEqual(self._get_list(case), self.area_user)
+        self._run_at(30)
+        self.assertTold(case, self.area_user)
+        self._run_at(48)
+        self.assertTold(case, self.area_user, self.deputy_user)
 
     def test_extension_that_leaves_it_late_tells_nobody_twice(self):
         """Two hours more for what is a day late: it goes on upward where it stood."""
