@@ -190,6 +190,7 @@ class ComplaintClock(models.Model):
             raise UserError(
                 self.env._("Nothing stops this limit: %s.", fixed[0].display_name)
             )
+        self._ensure_stopped_by(reason)
         self._append("paused", reason_id=reason.id)
         return self._log_words(self.env._("paused"), reason, note)
 
@@ -245,6 +246,23 @@ class ComplaintClock(models.Model):
         if reason.kind != kind:
             raise UserError(message)
         return reason
+
+    def _ensure_stopped_by(self, reason):
+        """Check that a reason may stop the limits.
+
+        :raise UserError: where it is one of a law, and the reason is none for that
+        """
+        # Limits are no secret to who may change them.
+        statutory = self.filtered(lambda clock: clock.sudo().basis == "statutory")
+        if statutory and not reason.stops_statutory:
+            raise UserError(
+                self.env._(
+                    "“%(reason)s” does not stop a limit of a law or a regulator: "
+                    "%(limit)s.",
+                    reason=reason.name,
+                    limit=statutory[0].display_name,
+                )
+            )
 
     def _log_words(self, what, reason, note):
         """Keep in the thread what was done and why: the ledger holds codes alone."""

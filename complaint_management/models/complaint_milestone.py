@@ -63,8 +63,12 @@ class ComplaintMilestone(models.Model):
         help="Counts working time. Empty: the working hours of the company.",
     )
     pausable = fields.Boolean(
-        default=True,
-        help="The clock pauses while information is awaited from the complainant.",
+        compute="_compute_pausable",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The clock pauses while information is awaited from the complainant. "
+        "Limits of a law or a regulator do not, unless it is ticked.",
     )
     urgency = fields.Selection(
         URGENCIES, string="Only If", help="Empty: urgent or not."
@@ -92,6 +96,13 @@ class ComplaintMilestone(models.Model):
         copy=True,
         help="Who is told before the limit ends, at its end and after it.",
     )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("policy_id.basis")
+    def _compute_pausable(self):
+        for milestone in self:
+            milestone.pausable = milestone.policy_id.basis != "statutory"
 
     # === CONSTRAINT METHODS === #
 

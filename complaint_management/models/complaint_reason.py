@@ -42,6 +42,13 @@ class ComplaintReason(models.Model):
         help="Only this company sees the reason. Leave empty to share it with all.",
     )
 
+    # Limits
+    stops_statutory = fields.Boolean(
+        string="Stops Limits of a Law",
+        help="For pauses: this reason may also stop limits of a law or a regulator, "
+        "as far as the milestone may be paused. Other reasons stop other limits only.",
+    )
+
     # Customer
     advice = fields.Text(
         translate=True,
