@@ -83,6 +83,7 @@ from . import complaint_settlement_signature_mixin
 from . import complaint_settlement_snapshot_mixin
 from . import complaint_settlement_approval_mixin
 from . import complaint_settlement_line_approval_mixin
+from . import complaint_settlement_line_warranty_mixin
 from . import complaint_settlement_line_worth_mixin
 from . import complaint_settlement
 from . import complaint_settlement_line

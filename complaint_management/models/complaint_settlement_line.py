@@ -37,6 +37,7 @@ class ComplaintSettlementLine(models.Model):
     _inherit = [
         "complaint.settlement.line.approval.mixin",
         "complaint.settlement.line.worth.mixin",
+        "complaint.settlement.line.warranty.mixin",
         "complaint.settlement.line.execute.mixin",
         "complaint.settlement.line.credit.mixin",
         "complaint.settlement.line.order.mixin",

@@ -157,6 +157,9 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                 {
                     "kind": kinds.get(line["kind"], line["kind"]),
                     "description": settlement.line_ids._describe_content(line),
+                    "warranty": settlement.line_ids.filtered(
+                        lambda known, line=line: known.id == line["id"]
+                    ).warranty,
                     "quantity": f"{float(line['quantity']):g}"
                     if float(line["quantity"])
                     else "",

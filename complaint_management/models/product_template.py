@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import models
+from odoo import fields, models
 
 
 class ProductTemplate(models.Model):
@@ -12,6 +12,12 @@ class ProductTemplate(models.Model):
 
     _complaint_path_model = "complaint.case.line"
     _complaint_path = "product_id.product_tmpl_id"
+
+    complaint_warranty_months = fields.Integer(
+        string="Warranty (Months)",
+        help="From the delivery on. Named where a complaint about the product is "
+        "settled. 0: none is stated.",
+    )
 
     # === BUSINESS METHODS === #
 

@@ -113,6 +113,7 @@ from . import test_settlement_performance
 from . import test_settlement_signature
 from . import test_settlement_trouble
 from . import test_start
+from . import test_settlement_warranty
 from . import test_stories
 from . import test_tours
 from . import test_web_client
