@@ -43,6 +43,21 @@ const press = (key, times, shiftKey = false) => ({
     },
 });
 
+/** Whether a small picture on the page has a black corner where a box was drawn. */
+const isCovered = (image) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const isBlack = (x, y) =>
+        context
+            .getImageData(x, y, 1, 1)
+            .data.slice(0, 3)
+            .every((value) => value < 30);
+    return isBlack(2, 2) || isBlack(78, 36);
+};
+
 addTour("complaint_return_cover_tour", {
     steps: () => [
         {trigger: "button[name='action_open_cover']", run: "click"},
@@ -64,6 +79,17 @@ addTour("complaint_return_cover_tour", {
         {
             content: "It is ticked",
             trigger: ".o_data_row td[name='labels_masked'] input:checked",
+        },
+        {
+            content: "The page does not show any more what was covered",
+            trigger: ".o_data_row td[name='photo_ids']",
+            async run() {
+                const images = [...this.anchor.querySelectorAll("img")];
+                await Promise.all(images.map((image) => image.decode()));
+                if (images.length !== 2 || !images.every(isCovered)) {
+                    throw new Error("A photo is shown as it was");
+                }
+            },
         },
     ],
 });
