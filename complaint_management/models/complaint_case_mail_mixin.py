@@ -358,6 +358,8 @@ class ComplaintCaseMailMixin(models.AbstractModel):
             )
         # A team's leader has no right to delete; the checks are above.
         self.sudo().unlink()
-        return self.env["ir.actions.actions"]._for_xml_id(
+        action = self.env["ir.actions.actions"]._for_xml_id(
             "complaint_management.complaint_case_action"
         )
+        # No way back to what is deleted.
+        return {**action, "target": "main"}

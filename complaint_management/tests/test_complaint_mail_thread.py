@@ -172,7 +172,10 @@ class TestMailStaysInside(ComplaintMailCommon):
             case.with_user(self.handler).action_mark_spam()
         self.assertFalse(case.with_user(self.handler).may_mark_spam)
         self.assertTrue(case.with_user(self.leader).may_mark_spam)
-        case.with_user(self.leader).action_mark_spam()
+        action = case.with_user(self.leader).action_mark_spam()
+        # The list, with no way back to what is gone.
+        self.assertEqual(action["res_model"], "complaint.case")
+        self.assertEqual(action["target"], "main")
         self.assertFalse(case.exists())
         self.assertFalse(messages.exists())
 
