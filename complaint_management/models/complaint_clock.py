@@ -43,7 +43,12 @@ class ComplaintClock(models.Model):
     _order = "deadline, id"
 
     case_id = fields.Many2one(
-        "complaint.case", required=True, readonly=True, ondelete="restrict", index=True
+        "complaint.case",
+        string="Complaint",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
     )
     milestone_id = fields.Many2one(
         "complaint.milestone", required=True, readonly=True, ondelete="restrict"

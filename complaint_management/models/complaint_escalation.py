@@ -18,7 +18,12 @@ class ComplaintEscalation(models.Model):
     _order = "raised_at desc, id desc"
 
     case_id = fields.Many2one(
-        "complaint.case", required=True, readonly=True, ondelete="cascade", index=True
+        "complaint.case",
+        string="Complaint",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
     )
     kind = fields.Selection(
         [

@@ -21,7 +21,12 @@ class ComplaintHandover(models.Model):
     _order = "id desc"
 
     case_id = fields.Many2one(
-        "complaint.case", required=True, ondelete="cascade", index=True, readonly=True
+        "complaint.case",
+        string="Complaint",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        readonly=True,
     )
     from_user_id = fields.Many2one("res.users", required=True, readonly=True)
     to_user_id = fields.Many2one("res.users", readonly=True, index="btree_not_null")

@@ -66,7 +66,11 @@ class ComplaintSettlementLine(models.Model):
         "complaint.settlement", required=True, ondelete="cascade", index=True
     )
     case_id = fields.Many2one(
-        related="settlement_id.case_id", store=True, index=True, precompute=True
+        related="settlement_id.case_id",
+        string="Complaint",
+        store=True,
+        index=True,
+        precompute=True,
     )
     kind = fields.Selection(LINE_KINDS, required=True, default="replacement")
     compensation_kind = fields.Selection(

@@ -30,7 +30,11 @@ class ComplaintAdverseReaction(models.Model):
     _step_fields = frozenset({"lot_cleared_at", "lot_cleared_by_id"})
 
     case_id = fields.Many2one(
-        "complaint.case", required=True, ondelete="cascade", index=True
+        "complaint.case",
+        string="Complaint",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     line_id = fields.Many2one(
         "complaint.case.line",

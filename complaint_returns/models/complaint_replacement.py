@@ -39,7 +39,11 @@ class ComplaintReplacement(models.Model):
     # Identity
     name = fields.Char(string="Number", readonly=True, copy=False, index="trigram")
     case_id = fields.Many2one(
-        "complaint.case", required=True, ondelete="restrict", index=True
+        "complaint.case",
+        string="Complaint",
+        required=True,
+        ondelete="restrict",
+        index=True,
     )
     company_id = fields.Many2one(
         related="case_id.company_id", store=True, precompute=True, index=True

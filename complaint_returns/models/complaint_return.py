@@ -54,7 +54,11 @@ class ComplaintReturn(models.Model):
         help="Stands on the slip and on each package.",
     )
     case_id = fields.Many2one(
-        "complaint.case", required=True, ondelete="restrict", index=True
+        "complaint.case",
+        string="Complaint",
+        required=True,
+        ondelete="restrict",
+        index=True,
     )
     company_id = fields.Many2one(
         related="case_id.company_id", store=True, precompute=True, index=True

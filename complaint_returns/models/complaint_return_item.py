@@ -41,7 +41,11 @@ class ComplaintReturnItem(models.Model):
         "complaint.return", required=True, ondelete="cascade", index=True
     )
     case_id = fields.Many2one(
-        related="return_id.case_id", store=True, index=True, precompute=True
+        related="return_id.case_id",
+        string="Complaint",
+        store=True,
+        index=True,
+        precompute=True,
     )
     company_id = fields.Many2one(
         related="return_id.company_id", store=True, precompute=True
