@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 
 import graphics
+import mails
 import packages
 import postgres
 from core import (
@@ -93,14 +94,16 @@ def demo(args):
     if args.prepare_only:
         say("demo: ready; ./sandbox demo serves it")
         return 0
-    return _serve(box, name, args.port, logins)
+    with mails.inbox() as smtp_port:
+        return _serve(box, name, args.port, logins, smtp_port)
 
 
-def _serve(box, name, port, logins):
+def _serve(box, name, port, logins, smtp_port):
     log = CACHE / "logs" / "demo.log"
     start = time.monotonic()
     command = [packages.PYTHON, "-m", "odoo", "-d", name, f"--db-filter=^{name}$"]
     command += ["--http-port", str(port), "--logfile", log]
+    command += ["--smtp", "127.0.0.1", "--smtp-port", str(smtp_port)]
     env = {**box.environment, "ODOO_RC": str(box.databases.conf)}
     log.unlink(missing_ok=True)
     with subprocess.Popen([str(c) for c in command], env=env) as server:
@@ -113,6 +116,7 @@ def _serve(box, name, port, logins):
             say("log in as admin / admin, or as one of these (password = login):")
             for login, person in logins:
                 say(f"   {login:<18} {person}")
+            say(f"mails go to {mails.FOLDER} and nowhere else")
             say(f"log: {log}; Ctrl-C stops the demo")
             return server.wait()
         finally:

@@ -303,3 +303,17 @@ def _alive(pid):
             return stat.read().split(") ")[-1][0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_mails_of_the_demo_stay_here(tmp_path):
+    """A mail is taken as Odoo sends it, and lies in the folder; nothing goes out."""
+    code = (
+        "import core, mails, smtplib; core.prepare_cache()\n"
+        "with mails.inbox() as port, smtplib.SMTP('127.0.0.1', port) as sender:\n"
+        "    for text in ('one', '.two'):\n"
+        "        sender.sendmail('a@example.com', 'b@example.com', text)\n"
+    )
+    env = environment(PYTHONPATH=ROOT / ".sandbox", SANDBOX_CACHE=tmp_path / "cache")
+    subprocess.run([sys.executable, "-c", code], env=env, check=True)
+    kept = sorted((tmp_path / "cache" / "mails").iterdir())
+    assert ["one" in kept[0].read_text(), len(kept)] == [True, 2]
