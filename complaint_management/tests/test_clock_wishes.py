@@ -178,13 +178,21 @@ class TestClockWishes(ComplaintClockCommon):
 
     def test_failed_at_once_in_another_time_zone(self):
         """Where the handler is changes neither the deadline nor what is late."""
-        self._create_policy(DECIDE)
+        self._create_policy(("Hours", "received", "accepted", 2, "working_hour"))
         for zone in ("Asia/Shanghai", "America/Los_Angeles"):
             with self.subTest(zone=zone):
+                self._go_to(MONDAY)
                 self.handler.tz = zone
-                case = self._create_case().with_user(self.handler).with_context(tz=zone)
-                self.assertEqual(case.next_deadline, datetime(2026, 3, 4, 9))
+                Case = self.env["complaint.case"].with_user(self.handler)
+                case = Case.with_context(tz=zone).create(
+                    {"partner_id": self.partner.id, "description": "It leaks."}
+                )
+                self.assertEqual(case.next_deadline, datetime(2026, 3, 2, 11))
                 self.assertFalse(case.is_late)
+                self.assertEqual(case.time_left, "2 working hours left")
+                self._go_to("2026-03-02 11:00:01")
+                case.invalidate_recordset()
+                self.assertTrue(case.is_late)
 
     def test_clocks_go_forward(self):
         """A working day in the week of the change is a working day."""
