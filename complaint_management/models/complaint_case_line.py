@@ -137,6 +137,11 @@ class ComplaintCaseLine(models.Model):
         for line in self:
             line.lot_id._complaint_ensure_product(line.product_id)
 
+    @api.constrains("product_uom_id", "product_id")
+    def _check_unit_of_product(self):
+        for line in self:
+            line.product_id._complaint_ensure_unit(line.product_uom_id)
+
     @api.constrains("sale_line_id", "case_id", "product_id")
     def _check_sale_line(self):
         for line in self.sudo():  # the check needs what the user may not read

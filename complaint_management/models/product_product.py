@@ -4,6 +4,7 @@
 from functools import partial
 
 from odoo import api, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 from ..tools import search_own_first
@@ -32,6 +33,27 @@ class ProductProduct(models.Model):
         return search_own_first(search, own_ids, domain, operator, limit)
 
     # === BUSINESS METHODS === #
+
+    def _complaint_ensure_unit(self, unit):
+        """Refuse a unit that says nothing of how many of the product there are.
+
+        Pieces per million, what is refunded and what is taken back are counted in the
+        unit of the product; either may be left out.
+
+        :raise ValidationError: naming both units
+        """
+        # The check needs what the user may not read.
+        product, unit = self.sudo(), unit.sudo()
+        if product and unit and not unit._has_common_reference(product.uom_id):
+            raise ValidationError(
+                self.env._(
+                    "%(product)s is counted in %(own)s, which %(unit)s can't be "
+                    "converted to.",
+                    product=product.display_name,
+                    own=product.uom_id.name,
+                    unit=unit.name,
+                )
+            )
 
     def _prepare_complaint_defaults(self):
         return {

@@ -81,6 +81,7 @@ from . import test_escalation_acknowledge
 from . import test_escalation_cron
 from . import test_escalation_list
 from . import test_escalation_wishes
+from . import test_goods_unit
 from . import test_groups
 from . import test_handover_list
 from . import test_look_alikes

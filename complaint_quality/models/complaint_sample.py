@@ -257,6 +257,11 @@ class ComplaintSample(models.Model):
         for sample in self:
             sample.lot_id._complaint_ensure_product(sample.product_id)
 
+    @api.constrains("product_uom_id", "product_id")
+    def _check_unit_of_product(self):
+        for sample in self:
+            sample.product_id._complaint_ensure_unit(sample.product_uom_id)
+
     @api.constrains("case_id", "line_id", "investigation_id")
     def _check_one_case(self):
         for sample in self.sudo():  # whose they are is checked, seen or not

@@ -229,6 +229,14 @@ class TestComplaintSample(ComplaintSampleCommon):
         self.assertFalse(self._get_asked(sample))
         self.assertFalse(sample.with_user(self.keeper).has_access("read"))
 
+    def test_sample_is_counted_in_a_unit_of_its_product(self):
+        """Two kilograms of bags can't be taken out of stock."""
+        with self.assertRaisesRegex(UserError, "can't be converted"):
+            self._create_sample(product_uom_id=self.env.ref("uom.product_uom_kgm").id)
+        dozen = self.env.ref("uom.product_uom_dozen")
+        sample = self._create_sample(product_uom_id=dozen.id)
+        self.assertEqual(sample.product_uom_id, dozen)
+
     def test_keeper_without_a_role(self):
         """Sees what he or she has in hands, parts with it, and then no more."""
         sample = self._receive()
