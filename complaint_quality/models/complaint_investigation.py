@@ -4,6 +4,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.complaint_management.life import LOCKED_STATES
+
 #: The records that an investigation in depth looks at, in this order.
 RECORDS = ("retained_sample", "production", "qc", "transport", "use")
 #: How far back a like investigation is looked for.
@@ -166,7 +168,9 @@ class ComplaintInvestigation(models.Model):
         Action._find_recurrences(confirmed.case_id.with_env(Action.env))
         for record in self:
             for case in record.covered_case_ids:
-                record._answer_case(case)
+                # What was withdrawn or closed meanwhile has its end.
+                if case.state not in LOCKED_STATES:
+                    record._answer_case(case)
         return result
 
     # === BUSINESS METHODS === #

@@ -202,6 +202,22 @@ class TestInvestigationDepth(ComplaintActionCommon):
         opened.action_propose()
         self.assertEqual(opened.state, "solution")
 
+    def test_what_ended_meanwhile_keeps_nobody_from_finishing(self):
+        """One was withdrawn, the other was closed: neither is answered any more."""
+        gone = self._create_case_at("withdrawn", **self._about(self.lot))
+        over = self._create_case_at("closed", **self._about(self.lot))
+        before = over.investigation_ids
+        fresh = self._create_case_at("accepted", **self._about(self.lot))
+        cases = gone | over | fresh
+        self.investigation.write(
+            self.finding | {"covered_case_ids": [(6, 0, cases.ids)]}
+        )
+        self.investigation.action_finish()
+        self.assertEqual(self.investigation.state, "done")
+        self.assertFalse(gone.investigation_ids)
+        self.assertEqual(over.investigation_ids, before)
+        self.assertEqual(fresh.investigation_ids.earlier_id, self.investigation)
+
     def test_complaints_of_strangers_are_not_answered(self):
         """Who may not change a complaint can't close its investigation."""
         other = self._create_case_at("accepted", **self._about(self.lot))
