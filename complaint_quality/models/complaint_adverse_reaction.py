@@ -201,23 +201,28 @@ class ComplaintAdverseReaction(models.Model):
             sheet.drug_key = "".join((sheet.drug_name or "").lower().split()) or False
 
     @api.depends("lot_id", "drug_key", "customer_id")
-    @api.depends_context("uid", "allowed_company_ids")
     def _compute_alike(self):
+        """Count over all complaints of the company, seen or not.
+
+        Who would see none of the others would be told that nothing like it is known.
+        """
         for sheet in self:
+            # How many there are may be known, without which.
+            sheets, cases = self.sudo(), self.env["complaint.case"].sudo()
             domains = sheet._get_alike_domains()
+            own = sheet._get_counted_domain("case_id.")
             counts = {
-                name: self.search_count(domain) for name, domain in domains.items()
+                name: sheets.search_count(domain & own)
+                for name, domain in domains.items()
             }
             sheet.same_lot_count = counts["lot"]
             sheet.same_site_count = counts["site"]
             sheet.same_drug_count = counts["drug"]
-            sheet.lot_case_count = self.env["complaint.case"].search_count(
-                sheet._get_lot_case_domain()
+            sheet.lot_case_count = cases.search_count(
+                sheet._get_lot_case_domain() & sheet._get_counted_domain()
             )
-            elsewhere = domains["lot"] & Domain(
-                "customer_id", "!=", sheet.customer_id.id
-            )
-            if self.search_count(elsewhere, limit=1):
+            elsewhere = Domain("customer_id", "!=", sheet.customer_id.id)
+            if sheets.search_count(domains["lot"] & elsewhere & own, limit=1):
                 sheet.hint = "lot"
             elif counts["drug"]:
                 sheet.hint = "drug"
@@ -341,6 +346,16 @@ class ComplaintAdverseReaction(models.Model):
             which: others & Domain(name, "=", value) if value else Domain.FALSE
             for which, (name, value) in found.items()
         }
+
+    def _get_counted_domain(self, prefix=""):
+        """Return the domain of what is counted: of the company, not confidential.
+
+        :param str prefix: path to the complaint
+        """
+        company = self.case_id.company_id or self.env.company
+        return Domain(f"{prefix}company_id", "=", company.id) & Domain(
+            f"{prefix}confidential", "=", False
+        )
 
     def _get_lot_case_domain(self):
         if not self.lot_id:

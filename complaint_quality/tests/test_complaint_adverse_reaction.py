@@ -115,16 +115,44 @@ class TestComplaintAdverseReaction(ComplaintActionCommon):
         self._create_sheet(self._create_lot(self.product, name="2602B"))
         self.assertEqual((sheet.same_site_count, sheet.hint), (1, "site"))
 
-    def test_only_what_the_user_may_see_is_counted(self):
-        """Sheets of complaints that are closed to the user don't count for him."""
+    def test_alike_is_counted_over_all_and_listed_by_rights(self):
+        """Whoever sees no other sheet must not read that nothing like it is known."""
         sheet = self._create_sheet()
         other = self._create_sheet(partner=self.hospital)
         other.case_id.access_ids.unlink()
         other.case_id.write({"user_id": False, "team_id": False})
         other.case_id.access_ids.unlink()
         own = sheet.with_user(self.handler)
-        self.assertEqual((own.same_lot_count, own.hint), (0, "single"))
+        self.assertFalse(other.with_user(self.handler).has_access("read"))
+        self.assertEqual((own.same_lot_count, own.hint), (1, "lot"))
+        self.assertEqual(own.lot_case_count, 2)
+        found = own.search(own.action_view_same_lot()["domain"])
+        self.assertFalse(found)
+
+    def test_neither_confidential_nor_of_another_company_is_counted(self):
+        """These stay where they are, as a number, too."""
+        sheet = self._create_sheet()
+        other = self._create_sheet(partner=self.hospital)
         self.assertEqual(sheet.same_lot_count, 1)
+        other.case_id.category_id = self._create_category(
+            name="Employees", confidential=True
+        )
+        self.assertTrue(other.case_id.confidential)
+        sheet.invalidate_recordset()
+        self.assertEqual((sheet.same_lot_count, sheet.hint), (0, "single"))
+        self.lot.company_id = self.product.company_id = False
+        case = self.env["complaint.case"].create(
+            {
+                "partner_id": self.hospital.id,
+                "description": "Chills.",
+                "company_id": self.company_other.id,
+                **self._about(self.lot, self.defect),
+            }
+        )
+        foreign = other.create({"case_id": case.id, "line_id": case.line_ids.id})
+        self.assertEqual(foreign.lot_id, self.lot)
+        sheet.invalidate_recordset()
+        self.assertEqual((sheet.same_lot_count, sheet.hint), (0, "single"))
 
     def test_customers_who_received_the_lot(self):
         """How many received it is known to who may not see the deliveries."""
