@@ -4,6 +4,8 @@
 
 from odoo.tools import SQL
 
+#: What asks somebody to decide on an alarm.
+ALARM_ACTIVITY = "complaint_quality.mail_act_complaint_alarm"
 #: States of complaints that say nothing of the goods; merged ones count once.
 NOT_COUNTED = ("withdrawn", "not_accepted", "merged")
 #: How a sample ends, by the name of the step.

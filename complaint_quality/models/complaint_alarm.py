@@ -3,6 +3,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..const import ALARM_ACTIVITY
 
 KINDS = [
     ("norm", "Above the Norm"),
@@ -31,7 +34,10 @@ class ComplaintAlarm(models.Model):
     _check_company_auto = True
     #: What people write; everything else is found or written by steps.
     _open_fields = frozenset({"user_id", "decision_reason"})
-    _step_fields = frozenset({"state", "decided_by_id", "decided_at", "facts_key"})
+    _step_fields = frozenset(
+        {"state", "decided_by_id", "decided_at", "facts_key"}
+        | {"due_date", "raised_to_id"}
+    )
 
     # Product
     lot_id = fields.Many2one(
@@ -99,6 +105,22 @@ class ComplaintAlarm(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Assigned To", help="Who decides on it."
     )
+    due_date = fields.Date(
+        string="Decide Until",
+        readonly=True,
+        copy=False,
+        help="Afterwards the next superior of who decides is told.",
+    )
+    is_late = fields.Boolean(
+        compute="_compute_is_late", search="_search_is_late", string="Late"
+    )
+    raised_to_id = fields.Many2one(
+        "res.users",
+        string="Reported To",
+        readonly=True,
+        copy=False,
+        help="Who was told that it was not decided in time.",
+    )
     decision_reason = fields.Text(copy=False, help="Why it is true, or chance.")
     decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     decided_at = fields.Datetime(readonly=True, copy=False)
@@ -110,6 +132,22 @@ class ComplaintAlarm(models.Model):
         "(company_id, lot_id, COALESCE(defect_id, 0)) WHERE state = 'open'",
         "There is an open alarm on this lot and defect already.",
     )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("state", "due_date")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for alarm in self:
+            due = alarm.due_date
+            alarm.is_late = alarm.state == "open" and bool(due) and due < today
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        late = Domain("state", "=", "open") & Domain("due_date", "<", today)
+        return late if True in value else ~late
 
     # === CRUD METHODS === #
 
@@ -123,7 +161,14 @@ class ComplaintAlarm(models.Model):
                 )
             if any(alarm.state != "open" for alarm in self):
                 raise UserError(self.env._("The alarm is decided already."))
-        return super().write(vals)
+        before = {alarm: alarm.user_id for alarm in self}
+        result = super().write(vals)
+        if not self._holds_step_token():
+            for alarm in self:
+                if alarm.user_id != before[alarm]:
+                    alarm._ensure_decider()
+                    alarm._ask(alarm.user_id, before[alarm])
+        return result
 
     # === ACTION METHODS === #
 
@@ -171,9 +216,75 @@ class ComplaintAlarm(models.Model):
             }
         )
         # The activity may be somebody else's.
-        self.sudo().activity_unlink(["complaint_quality.mail_act_complaint_alarm"])
+        self.sudo().activity_unlink([ALARM_ACTIVITY])
+
+    def _ensure_decider(self):
+        """Refuse to assign it to somebody who can't decide.
+
+        :raise UserError: naming the user
+        """
+        # Whose groups and companies these are need not be the user's to read.
+        user, company = self.user_id.sudo(), self.company_id
+        group = "complaint_quality.complaint_quality_group_user"
+        if user and not (user.has_group(group) and company in user.company_ids):
+            raise UserError(
+                self.env._(
+                    "%(user)s is not of quality in %(company)s and can't decide.",
+                    user=user.name,
+                    company=company.name,
+                )
+            )
+
+    def _ask(self, user, before=None):
+        """Put them on the list of who decides, and off that of who did until now.
+
+        Note: all of them until the same day.
+        """
+        # Others' activities go as well.
+        alarms = self.sudo().with_context(mail_activity_quick_update=True)
+        if before:
+            alarms.activity_unlink([ALARM_ACTIVITY], user_id=before.id)
+        if user:
+            alarms.with_context(lang=user.lang).activity_schedule(
+                ALARM_ACTIVITY, date_deadline=self[:1].due_date, user_id=user.id
+            )
+
+    @api.model
+    def _raise_late(self):
+        """Tell the next superior of quality of what was not decided in time, once.
+
+        Note: in superuser mode
+        """
+        domain = [("is_late", "=", True), ("raised_to_id", "=", False)]
+        for alarm in self.search(domain):
+            superior = alarm._get_superior()
+            if superior:
+                alarm._with_step_token().write({"raised_to_id": superior.id})
+                alarm._ask(superior)
+
+    def _get_superior(self):
+        """Return who of quality stands next above who decides.
+
+        Without one on the reporting line: a manager of quality in the company.
+
+        Note: `self.ensure_one()`, in superuser mode
+        """
+        company, user = self.company_id, self.user_id
+        line = user and self.env["hr.employee"]._complaint_line_of_users(
+            user, company, user.browse()
+        )
+        group = "complaint_quality.complaint_quality_group_user"
+        for step in line or ():
+            if not step.skipped and step.user.has_group(group):
+                return step.user
+        managers = self.env.ref("complaint_quality.complaint_quality_group_manager")
+        return managers.all_user_ids.filtered(
+            lambda one: one.active and company in one.company_ids and one != user
+        ).sorted("id")[:1]
 
     @api.model
     def _cron_find(self):
         """Search all companies for lots that are surely worse than they should be."""
         self._find()
+        # The search is the company's, not that of who starts it.
+        self.sudo()._raise_late()

@@ -7,9 +7,8 @@ from odoo.tools import SQL
 
 from odoo.addons.complaint_management.tools import statistics
 
-from ..const import upheld
+from ..const import ALARM_ACTIVITY, upheld
 
-ACTIVITY = "complaint_quality.mail_act_complaint_alarm"
 #: One complaint proves nothing, however many pieces it names.
 MIN_CASES = {"norm": 2, "history": 3}
 #: How many complaints on other lots make a history.
@@ -118,21 +117,16 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
 
     def _assign(self):
         """Give new alarms to who decides on them in the company, until when."""
-        kind = self.env.ref(ACTIVITY, raise_if_not_found=False)
+        kind = self.env.ref(ALARM_ACTIVITY, raise_if_not_found=False)
+        self.due_date = kind and kind._get_date_deadline()
         for company in self.company_id:
-            user = company._get_complaint_alarm_user()
-            if not user:
-                continue
             alarms = self.filtered(
                 lambda alarm, company=company: alarm.company_id == company
             )
-            alarms.user_id = user
-            words = {"lang": user.lang, "mail_activity_quick_update": True}
-            alarms.with_context(**words).activity_schedule(
-                ACTIVITY,
-                date_deadline=kind and kind._get_date_deadline(),
-                user_id=user.id,
-            )
+            user = company._get_complaint_alarm_user()
+            if user:
+                alarms.user_id = user
+                alarms._ask(user)
 
     # === GETTERS === #
 

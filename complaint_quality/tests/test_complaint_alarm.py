@@ -1,6 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -219,6 +221,85 @@ class TestAlarm(ExposureCommon):
         alarm = self._find()
         self.assertFalse(alarm.user_id)
         self.assertFalse(alarm.activity_ids)
+
+    # === DECIDED IN TIME === #
+
+    def _make_superiors(self):
+        """Let a foreman without a role, and the manager above, lead who decides."""
+        above = self.env["hr.employee"]
+        for user in (self.user_quality_manager, self.user_internal, self.user_quality):
+            above = above.create(
+                {
+                    "name": user.name,
+                    "user_id": user.id,
+                    "company_id": self.company.id,
+                    "parent_id": above.id,
+                }
+            )
+        self.company.complaint_alarm_user_id = self.user_quality
+
+    def _get_asked(self, alarm):
+        return alarm.sudo().activity_ids.user_id
+
+    def test_alarm_not_decided_in_time_goes_to_who_is_above(self):
+        """The first superior who may read alarms, once, beside who should decide."""
+        self._make_superiors()
+        with freeze_time("2026-11-16 02:00:00"):
+            self._complain_often()
+            alarm = self._find()
+            self.assertEqual(str(alarm.due_date), "2026-11-17")
+        with freeze_time("2026-11-17 22:00:00"):
+            self._find()
+            self.assertFalse(alarm.is_late)
+            self.assertEqual(self._get_asked(alarm), self.user_quality)
+        with freeze_time("2026-11-18 02:00:00"):
+            self.assertEqual(self.Alarm.search([("is_late", "=", True)]), alarm)
+            self._find()
+            self._find()
+            self.assertEqual(alarm.raised_to_id, self.user_quality_manager)
+            both = self.user_quality | self.user_quality_manager
+            self.assertEqual(self._get_asked(alarm), both)
+            self.assertEqual(len(alarm.sudo().activity_ids), 2)
+            self._decide(alarm, "action_confirm")
+            self.assertFalse(self._get_asked(alarm))
+            self.assertFalse(self.Alarm.search([("is_late", "=", True)]))
+
+    def test_alarm_of_nobody_goes_to_a_manager_of_quality(self):
+        """Not to one of another company; decided ones are left alone."""
+        with freeze_time("2026-11-16 02:00:00"):
+            self._complain_often()
+            alarm = self._find()
+        managers = self.env.ref("complaint_quality.complaint_quality_group_manager")
+        for user in managers.all_user_ids - self.user_quality_manager:
+            user.group_ids -= managers
+        with freeze_time("2026-11-18 02:00:00"):
+            self.user_quality_manager.write(
+                {
+                    "company_ids": [Command.set(self.company_other.ids)],
+                    "company_id": self.company_other.id,
+                }
+            )
+            self._find()
+            self.assertFalse(alarm.raised_to_id)
+            self.user_quality_manager.company_ids |= self.company
+            self._find()
+            self.assertEqual(alarm.raised_to_id, self.user_quality_manager)
+
+    def test_alarm_that_is_given_to_another_is_on_that_ones_list(self):
+        """And off the list of who had it; nobody who can't read it gets it."""
+        self.company.complaint_alarm_user_id = self.user_quality
+        self._complain_often()
+        alarm = self._find()
+        mine = alarm.with_user(self.user_quality)
+        mine.user_id = self.user_quality_manager
+        self.assertEqual(self._get_asked(alarm), self.user_quality_manager)
+        with self.assertRaises(UserError):
+            mine.user_id = self.user_internal
+        for values in ({"due_date": "2030-01-01"}, {"raised_to_id": self.env.uid}):
+            with self.assertRaises(UserError):
+                mine.write(values)
+        mine.user_id = False
+        self.assertFalse(self._get_asked(alarm))
 
     def test_decision_needs_a_reason_and_a_role(self):
         """Figures and state are nobody's to type."""

@@ -152,8 +152,8 @@ class TestExposureCompanies(ExposureCommon):
         for number in range(6):
             stray = self._create_lot(self.product, name=f"STRAY-{number}")
             self._complain(stray, 1)
-        sold = self._create_stock(self.product, "SOLD", 18000)
-        self._deliver(self.county, (sold, 18000))
+        sold = self._create_stock(self.product, "SOLD", 180000)
+        self._deliver(self.county, (sold, 180000))
         for _number in range(9):
             self._complain(self.lot, 1)
         self.assertFalse(self._find(), "there is no history to be compared with")
