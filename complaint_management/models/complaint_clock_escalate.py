@@ -44,10 +44,13 @@ class ComplaintClock(models.Model):
         now = fields.Datetime.now()
         rows = self.env.execute_query(
             SQL(
-                "SELECT min(next_event_at) FROM complaint_clock "
-                "WHERE next_event_at > %s AND next_event_at < %s",
-                now,
-                now + INTERVAL,
+                """SELECT least(
+                    (SELECT min(next_event_at) FROM complaint_clock
+                      WHERE next_event_at > %(now)s AND next_event_at < %(soon)s),
+                    (SELECT min(escalate_at) FROM complaint_handover
+                      WHERE escalate_at > %(now)s AND escalate_at < %(soon)s))""",
+                now=now,
+                soon=now + INTERVAL,
             )
         )
         if rows[0][0]:

@@ -147,6 +147,16 @@ class TestEscalationCron(ComplaintEscalationCommon):
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)])
         self.assertIn(case.clock_ids.next_event_at, triggers.mapped("call_at"))
 
+    def test_runs_in_between_for_a_hand_over_that_is_due_soon(self):
+        """An answer that is due in two minutes is not reported up five later."""
+        due = MONDAY + timedelta(hours=24)
+        self._start(amount=240).with_user(self.handler).action_hand_over(
+            to_user_id=self.colleague.id, why="Look", due_at=due
+        )
+        self._run_at(23.97)
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)])
+        self.assertIn(due, triggers.mapped("call_at"))
+
     def test_deadline_without_steps_passes(self):
         """Without steps, the deadline is the last thing that happens to a clock."""
         case = self._start()
