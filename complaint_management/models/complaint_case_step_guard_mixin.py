@@ -30,7 +30,9 @@ class ComplaintCaseStepGuardMixin(models.AbstractModel):
             # The register screen has no pages, and these two stand elsewhere.
             elsewhere = {"description", "conclusion"}.intersection(empty)
             if not elsewhere and not self.env.context.get("complaint_register"):
-                words = f"{words} {self.env._('See the page Decision.')}"
+                # Not in the f-string: its words would not be found for translation.
+                place = self.env._("See the page Decision.")
+                words = f"{words} {place}"
             raise UserError(words)
 
     def _guard_registration(self):

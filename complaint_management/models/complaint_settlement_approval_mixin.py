@@ -170,31 +170,31 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
             "amount_company": amount,
             "amount_counted": amount + others,
             "top_reason": self._get_top_reason(excess, None in worth),
+            "cap_excess": excess,
             "requested_at": fields.Datetime.now(),
             "requested_by_id": self.env.uid,
         }
         # Who was asked when and why is told by the rows below: no message on top.
         written = self._with_step_token().with_context(mail_notrack=True)
         written.write(values)
-        steps = self._find_approvers()
-        values = {"cap_excess": excess, "snapshot": self._prepare_snapshot()}
-        written.write({"state": "to_approve", **values})
+        steps = self._find_approvers_in_own_words()
+        values = {"snapshot": self._prepare_snapshot(), "cap_excess": excess}
+        written.write({"state": "to_approve"} | values)
         if self.revision > 1:
             self._drop_outcome()
         Approval = self.env["complaint.approval"]._with_step_token()
-        rows = [
-            self._prepare_approval(step, number) for number, step in enumerate(steps, 1)
-        ]
+        rows = [self._prepare_approval(step, n) for n, step in enumerate(steps, 1)]
         rows[0] |= Approval._prepare_asking(self.company_id)
         Approval.create(rows)[0].with_env(self.env)._put_before()
 
-    def _get_top_reason(self, excess, is_unpriced):
+    def _get_top_reason(self, excess, is_unpriced, severity=None):
         """Return why it goes to the top of the line whatever the limits, or False.
 
         :param float excess: how much it is over the cap
         :param bool is_unpriced: whether nobody knows what it costs
+        :param str severity: when it was asked for; that of the complaint if left out
         """
-        if self.case_id.severity == "major":
+        if (severity or self.case_id.severity) == "major":
             return self.env._("The complaint is major.")
         if excess > 0:
             return self.env._(

@@ -75,6 +75,21 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         why = settlement._say_why(decider, skipped)
         return [*steps, settlement._to_step(decider, why, skipped)]
 
+    def _find_approvers_in_own_words(self):
+        """Return the same, each told why in the language of who is asked.
+
+        :rtype: list[ApprovalStep]
+        """
+        steps = self._find_approvers()
+        said = {self.env.lang or "en_US": steps}
+        for place, step in enumerate(steps):
+            lang = self.case_id._in_words_of(step.user).env.lang
+            if lang not in said:
+                said[lang] = self.with_context(lang=lang)._find_approvers()
+            own = said[lang][place]
+            steps[place] = step._replace(why=own.why, skipped=own.skipped)
+        return steps
+
     def _find_successor(self, row):
         """Return who is asked instead of somebody who does not answer, or None.
 
@@ -232,7 +247,7 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         why = self.env._(
             "Nobody up the line can decide; the settings name this approver."
         )
-        reason = f"{self.top_reason} {why}" if self.top_reason else why
+        reason = f"{self.top_text} {why}" if self.top_reason else why
         job = self.env["hr.job"]
         return ApprovalStep(user, "", False, reason, skipped, False, job)
 
@@ -252,7 +267,7 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
         amount = self.company_currency_id.format(self.amount_counted)
         if self.top_reason:
             words = self.env._(
-                "%(reason)s The top of the line decides.", reason=self.top_reason
+                "%(reason)s The top of the line decides.", reason=self.top_text
             )
         elif decider.limit is None:
             words = self.env._("No limits are set; the manager decides on %s.", amount)
@@ -261,5 +276,7 @@ class ComplaintSettlementPathMixin(models.AbstractModel):
                 "The first one up the line whose limit covers %s.", amount
             )
         if skipped:
-            words = f"{words} {self.env._('Others were passed over.')}"
+            # Not in the f-string: its words would not be found for translation.
+            others = self.env._("Others were passed over.")
+            words = f"{words} {others}"
         return words

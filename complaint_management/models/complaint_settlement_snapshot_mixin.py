@@ -1,7 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
@@ -12,7 +12,36 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
     _name = "complaint.settlement.snapshot.mixin"
     _description = "Picture of a Settlement"
 
+    top_text = fields.Char(
+        compute="_compute_top_text",
+        compute_sudo=True,
+        string="To the Top Because",
+        help="In the language of who reads it.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("top_reason", "cap_excess", "snapshot")
+    @api.depends_context("lang")
+    def _compute_top_text(self):
+        for settlement in self:
+            settlement.top_text = settlement._say_top_reason()
+
     # === BUSINESS METHODS === #
+
+    def _say_top_reason(self):
+        """Return why it went to the top, in the language of the reader, or False.
+
+        From what was written down when approval was asked for.
+
+        :rtype: str | bool
+        """
+        if not self.top_reason:
+            return False
+        asked = (self.snapshot or {}).get("content") or {}
+        is_draft = self.state == "draft"  # being asked for just now
+        severity = self.case_id.severity if is_draft else asked.get("severity")
+        return self._get_top_reason(self.cap_excess, True, severity)
 
     def _prepare_snapshot(self):
         """Return the content as compared, and the words that print with it.

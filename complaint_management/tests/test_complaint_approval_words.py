@@ -79,3 +79,33 @@ class TestComplaintApprovalWords(ComplaintApprovalCommon):
         row = self._ask(2000, self._create_case(user_id=self.handler.id)).approval_ids
         self.assertEqual(row.approver_id, self.user_manager)
         self.assertEqual(self._say(row, "en_US"), ("", ""))
+
+    def test_who_is_asked_reads_why_in_own_language(self):
+        """Asked for in English, it says why, and who was passed over, in Chinese."""
+        self._create_leave(self.deputy)
+        self.general.user_id.lang = "zh_CN"
+        row = self._ask(2000).approval_ids
+        self.assertEqual(row.approver_id, self.general.user_id)
+        chinese = row.with_context(lang="zh_CN")
+        words = chinese.case_id._skip_words()["absent"]
+        self.assertNotEqual(words, row.case_id._skip_words()["absent"])
+        self.assertEqual(row.skipped, f"{self.deputy.name}: {words}")
+        self.assertNotIn("The first one", row.why)
+
+    def test_each_reads_why_it_goes_to_the_top(self):
+        """On card, settlement and sheet, each in the language of the reader."""
+        self.general.user_id.lang = "zh_CN"
+        case = self._create_case(user_id=self.handler.id, severity="major")
+        settlement = self._ask(2000, case, risk="None left.")
+        deputy, general = settlement.approval_ids
+        self.assertEqual(deputy.approver_id, self.deputy.user_id)
+        self.assertNotIn("major", general.why)
+        self.assertEqual(settlement.top_text, "The complaint is major.")
+        chinese = settlement.with_context(lang="zh_CN")
+        self.assertNotIn("major", chinese.top_text)
+        self.handler.lang = "zh_CN"
+        report = self.env["ir.actions.report"].with_context(lang="zh_CN")
+        html, _kind = report.with_user(self.handler)._render_qweb_html(
+            SHEET, settlement.ids
+        )
+        self.assertIn(chinese.top_text, html.decode())
