@@ -17,7 +17,6 @@ from . import complaint_return_item
 from . import complaint_return_parcel
 from . import complaint_case
 from . import complaint_case_line
-from . import complaint_case_portal
 from . import complaint_case_access
 from . import complaint_category
 from . import complaint_settlement_line_refund_mixin
