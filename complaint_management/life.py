@@ -186,6 +186,9 @@ NOTICE_EVENTS = {
     "closed": ("decision_told", "fed_back"),
     "delayed": ("explained",),
 }
+#: What is told and is no reply yet. All else is the first one, which may be given
+#: otherwise, too, and told by hand.
+RECEIPTS = ("registered",)
 #: Limits that outlive what locks a complaint: it is told afterwards.
 TOLD_AFTERWARDS = {
     "not_accepted": ("decision_told",),

@@ -5,7 +5,7 @@ from odoo import Command, api, fields, models
 from odoo.tools import email_normalize, format_date, formataddr
 
 from ..const import NOTICE_CODES, NOTICE_WAYS
-from ..life import NOTICE_EVENTS
+from ..life import NOTICE_EVENTS, RECEIPTS
 
 #: What a step has to be told as; None: what was to be told before is out of date.
 TO_TELL = {
@@ -221,7 +221,8 @@ class ComplaintCaseNoticeMixin(models.AbstractModel):
         notices = self.env["complaint.notice"].sudo()._with_step_token().create(rows)
         notices.filtered(lambda n: n.state == "queued")._queue_mails(addresses)
         told = notices.filtered(lambda n: n.state in TOLD).case_id.with_env(self.env)
-        for event in (*NOTICE_EVENTS.get(code, ()), "told"):
+        reply = () if code in RECEIPTS else ("replied",)
+        for event in (*NOTICE_EVENTS.get(code, ()), *reply, "told"):
             told._complaint_event(event, now)
         return notices.sudo(False)
 

@@ -264,6 +264,17 @@ class TestPresetScenarios(GoldenWeekCommon):
         self._reach(case, "First reply")
         self.assertReached(case, "First reply", late_hours=0.5)
 
+    def test_first_reply_is_what_is_told(self):
+        """The receipt is none; a letter of acceptance is, and nobody is chased."""
+        self._put_in_force("first_reply")
+        case = self._create_case()
+        case.action_register()
+        case.with_user(self.handler)._complaint_notify("registered", "letter")
+        self.assertEqual(self._get_clock(case, "First reply").state, "running")
+        case.action_accept()
+        case.with_user(self.handler)._complaint_notify("accepted", "letter")
+        self.assertReached(case, "First reply")
+
     def test_complainant_kept_informed(self):
         """Something every five working days; a broken promise within one."""
         self._put_in_force("informed")
