@@ -235,16 +235,21 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
         """
         return SQL(
             """
-            SELECT sent.company_id, claim.product_id, claim.lot_id, claim.defect_id,
-                   count(DISTINCT case_id) AS cases, sum(claim.quantity) AS affected,
+            SELECT company_id, product_id, lot_id, defect_id,
+                   count(DISTINCT case_id) AS cases, sum(quantity) AS affected,
                    md5(array_agg(DISTINCT case_id ORDER BY case_id)::text) AS facts
-              FROM claim
-              LEFT JOIN sent AS own USING (company_id, product_id, lot_id)
-              JOIN sent ON sent.product_id = claim.product_id
-                       AND sent.lot_id = claim.lot_id
-                       AND (sent.company_id = claim.company_id
-                            OR own.company_id IS NULL)
-             GROUP BY sent.company_id, claim.product_id, claim.lot_id, claim.defect_id
+              FROM (SELECT company_id, product_id, lot_id, defect_id, case_id,
+                           claim.quantity
+                      FROM claim
+                     UNION ALL
+                    SELECT sent.company_id, claim.product_id, claim.lot_id,
+                           claim.defect_id, claim.case_id, claim.quantity
+                      FROM claim
+                      LEFT JOIN sent AS own USING (company_id, product_id, lot_id)
+                      JOIN sent ON sent.lot_id = claim.lot_id
+                     WHERE own.company_id IS NULL) AS answered
+             WHERE (company_id, lot_id) IN (SELECT company_id, lot_id FROM sent)
+             GROUP BY company_id, product_id, lot_id, defect_id
             """
         )
 
