@@ -55,7 +55,7 @@ class ComplaintGuardMixin(models.AbstractModel):
             or type(value) is object
             or type(value).__module__.startswith("odoo.addons.complaint_")
         }
-        return self.with_context(kept)
+        return self.with_env(self.env(context=kept))
 
     @api.model
     def _get_guarded_fields(self):
