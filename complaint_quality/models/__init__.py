@@ -1,6 +1,7 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 from . import complaint_quality_step_mixin
+from . import complaint_late_mixin
 from . import complaint_lot_hold_move_mixin
 from . import complaint_lot_hold
 from . import complaint_alarm_find_mixin

@@ -3,7 +3,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ..const import ALARM_ACTIVITY
 
@@ -25,6 +24,7 @@ class ComplaintAlarm(models.Model):
     _inherit = [
         "complaint.quality.step.mixin",
         "complaint.alarm.find.mixin",
+        "complaint.late.mixin",
         "complaint.thread.mixin",
         "mail.activity.mixin",
     ]
@@ -111,9 +111,6 @@ class ComplaintAlarm(models.Model):
         copy=False,
         help="Afterwards the next superior of who decides is told.",
     )
-    is_late = fields.Boolean(
-        compute="_compute_is_late", search="_search_is_late", string="Late"
-    )
     raised_to_id = fields.Many2one(
         "res.users",
         string="Reported To",
@@ -132,22 +129,6 @@ class ComplaintAlarm(models.Model):
         "(company_id, lot_id, COALESCE(defect_id, 0)) WHERE state = 'open'",
         "There is an open alarm on this lot and defect already.",
     )
-
-    # === COMPUTE METHODS === #
-
-    @api.depends("state", "due_date")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
-        for alarm in self:
-            due = alarm.due_date
-            alarm.is_late = alarm.state == "open" and bool(due) and due < today
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        late = Domain("state", "=", "open") & Domain("due_date", "<", today)
-        return late if True in value else ~late
 
     # === CRUD METHODS === #
 

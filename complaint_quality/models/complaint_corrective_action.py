@@ -3,7 +3,6 @@
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 #: What may still be written at each state by who may write at all.
@@ -34,6 +33,7 @@ class ComplaintCorrectiveAction(models.Model):
         "complaint.portal.read.mixin",
         "complaint.guard.mixin",
         "complaint.case.part.mixin",
+        "complaint.late.mixin",
         "complaint.thread.mixin",
         "mail.activity.mixin",
     ]
@@ -106,9 +106,6 @@ class ComplaintCorrectiveAction(models.Model):
         help="Does it, or sees that it is done. Sees this action, not the complaint.",
     )
     due_date = fields.Date(required=True, tracking=True)
-    is_late = fields.Boolean(
-        compute="_compute_is_late", search="_search_is_late", string="Late"
-    )
     # How it went
     state = fields.Selection(
         [
@@ -167,20 +164,6 @@ class ComplaintCorrectiveAction(models.Model):
     )
 
     # === COMPUTE METHODS === #
-
-    @api.depends("state", "due_date")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
-        for action in self:
-            due = action.due_date
-            action.is_late = action.state == "open" and bool(due) and due < today
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        late = Domain("state", "=", "open") & Domain("due_date", "<", today)
-        return late if True in value else ~late
 
     @api.depends("state", "case_ids", "told_case_ids", "public_text")
     def _compute_untold_count(self):
