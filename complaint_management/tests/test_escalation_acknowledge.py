@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo import Command
@@ -197,3 +198,43 @@ class TestEscalationAcknowledge(ComplaintEscalationCommon):
         dialog.action_acknowledge()
         self.assertEqual(row.acknowledged_until, MONDAY + timedelta(hours=90))
         self.assertEqual(row.acknowledged_at, MONDAY + timedelta(hours=24))
+
+    def test_dialog_tells_nothing_of_what_is_not_seen(self):
+        """Neither the deadline nor the name, by a form, a record or a made-up owner."""
+        case = self._start(CLIMB)
+        self._run_at(24)
+        row = self._get_told(case)
+        Dialog = self.env["complaint.escalation.acknowledge"]
+        stranger = Dialog.with_user(self.user_internal)
+        spec = {"escalation_id": {}, "latest": {}, "until": {}}
+        clock = {"clock_id": case.clock_ids.id}
+        for told in (row.id, {"id": row.id}, {"id": row.id} | clock):
+            for name in ("latest", "until"):
+                with self.subTest(told=told, name=name), self.assertRaises(AccessError):
+                    stranger.onchange(
+                        {"escalation_id": told}, ["escalation_id"], {name: spec[name]}
+                    )
+        made_up = stranger.onchange({"escalation_id": clock}, ["escalation_id"], spec)
+        self.assertFalse(made_up["value"].get("latest"))
+        for more in ({}, {"until": MONDAY + timedelta(hours=30)}):
+            with self.subTest(more=more), self.assertRaises(AccessError):
+                stranger.create({"escalation_id": row.id} | more)
+        own = Dialog.with_user(self.area_user).create({"escalation_id": row.id})
+        self.assertEqual(own.latest, MONDAY + timedelta(hours=96))
+
+    def test_dialog_says_that_the_time_is_over(self):
+        """Before anybody chooses a moment that is refused."""
+        case = self._start(CLIMB, policy={"acknowledge_hours": 8})
+        self._run_at(24)
+        self._acknowledge(case, self.area_user, 40)
+        row = self._get_told(case)
+        Dialog = self.env["complaint.escalation.acknowledge"].with_user(self.area_user)
+        Dialog = Dialog.with_context(default_escalation_id=row.id)
+        self.assertFalse(Form(Dialog).is_over)
+        self._go_to(MONDAY + timedelta(hours=50))
+        form = Form(Dialog)
+        self.assertTrue(form.is_over)
+        self.assertTrue(form._get_modifier("until", "invisible"))
+        arch = etree.fromstring(Dialog.get_view(view_type="form")["arch"])
+        [button] = arch.xpath("//button[@name='action_acknowledge']")
+        self.assertEqual(button.get("invisible"), "is_over")

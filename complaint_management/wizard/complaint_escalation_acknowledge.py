@@ -19,8 +19,15 @@ class ComplaintEscalationAcknowledge(models.TransientModel):
         help="As the policy of the limit says; who was told ahead of a deadline takes "
         "care until the deadline.",
     )
+    is_over = fields.Boolean(
+        compute="_compute_is_over",
+        string="Time Is Over",
+        help="It goes on upward until it is done.",
+    )
     until = fields.Datetime(
         compute="_compute_until",
+        # It says the deadline to who may read it.
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -34,14 +41,37 @@ class ComplaintEscalationAcknowledge(models.TransientModel):
     def _compute_latest(self):
         now = fields.Datetime.now()
         for dialog in self:
-            row = dialog.escalation_id
+            # A form may send a record that it made up.
+            row = dialog.escalation_id._origin
+            row.check_access("read")
             dialog.latest = row and row._get_latest(now)
+
+    @api.depends("latest")
+    def _compute_is_over(self):
+        now = fields.Datetime.now()
+        for dialog in self:
+            dialog.is_over = bool(dialog.latest) and dialog.latest <= now
 
     @api.depends("escalation_id")
     def _compute_until(self):
         tomorrow = fields.Datetime.add(fields.Datetime.now(), days=1)
         for dialog in self:
             dialog.until = min(tomorrow, dialog.latest or tomorrow)
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Ask about what the user may read, and nothing else."""
+        dialogs = super().create(vals_list)
+        dialogs.escalation_id.check_access("read")
+        return dialogs
+
+    def write(self, vals):
+        """Ask about what the user may read, and nothing else."""
+        result = super().write(vals)
+        self.escalation_id.check_access("read")
+        return result
 
     # === ACTION METHODS === #
 
