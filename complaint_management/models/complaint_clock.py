@@ -263,7 +263,7 @@ class ComplaintClock(models.Model):
             raise UserError(
                 self.env._(
                     "“%(reason)s” does not stop a limit of a law or a regulator: "
-                    "%(limit)s.",
+                    "%(limit)s. An administrator ticks this on the reason.",
                     reason=reason.name,
                     limit=statutory[0].display_name,
                 )

@@ -154,11 +154,23 @@ class TestEscalationWishes(ComplaintEscalationCommon):
         self._create_policy((*LAW, {"pausable": True}), basis="statutory")
         case = self._create_case()
         clock = case.clock_ids.with_user(self.handler)
-        with self.assertRaisesRegex(UserError, "Very busy"):
+        with self.assertRaisesRegex(UserError, "Very busy.*administrator"):
             clock.action_pause(some.id)
         self.assertEqual(clock.state, "running")
         clock.action_pause(meant.id)
         self.assertEqual(clock.state, "paused")
+
+    def test_shipped_reasons_stop_a_limit_of_a_law(self):
+        """What other bodies do, once the limit may be paused; nothing else."""
+        self._create_policy((*LAW, {"pausable": True}), basis="statutory")
+        prefix = "complaint_management.complaint_reason_pause_"
+        for name in ("outside_assessment", "proceedings"):
+            case = self._create_case()
+            clock = case.clock_ids.with_user(self.handler)
+            with self.assertRaises(UserError):
+                clock.action_pause(self.env.ref(f"{prefix}goods").id)
+            clock.action_pause(self.env.ref(prefix + name).id)
+            self.assertEqual(clock.state, "paused", name)
 
     def test_nobody_knows_why_it_stands_still(self):
         """Beside the limit: since when, why, by which hours and which policy."""
