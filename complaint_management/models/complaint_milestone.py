@@ -101,8 +101,11 @@ class ComplaintMilestone(models.Model):
 
     @api.depends("policy_id.basis")
     def _compute_pausable(self):
+        """Keep what was chosen, unless it turns into a limit of a law."""
         for milestone in self:
-            milestone.pausable = milestone.policy_id.basis != "statutory"
+            statutory = milestone.policy_id.basis == "statutory"
+            chosen = milestone.pausable if milestone._origin else True
+            milestone.pausable = not statutory and chosen
 
     # === CONSTRAINT METHODS === #
 

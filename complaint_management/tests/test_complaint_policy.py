@@ -4,7 +4,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..life import EVENTS
 from .clock_common import MONDAY, ComplaintClockCommon
@@ -150,3 +150,21 @@ class TestComplaintPolicy(ComplaintClockCommon):
         with self.assertRaises(AccessError):
             policy.with_user(self.user_manager).action_activate()
         self.assertEqual(policy.with_user(self.user_manager).state, "draft")
+
+    def test_pausable_is_kept_unless_it_becomes_a_law(self):
+        """Another basis leaves what was chosen; a limit of a law is not paused."""
+        policy = self._create_policy(
+            (*REPLY, {"pausable": False}), ("Close", *REPLY[1:]), activate=False
+        )
+        reply, close = policy.milestone_ids
+        self.assertTrue(close.pausable)
+        policy.basis = "contract"
+        self.assertEqual(policy.milestone_ids.mapped("pausable"), [False, True])
+        with Form(policy) as form:
+            form.basis = "supplier"
+        self.assertEqual(policy.milestone_ids.mapped("pausable"), [False, True])
+        policy.basis = "statutory"
+        self.assertFalse(close.pausable)
+        close.pausable = True
+        policy.name = "Another name"
+        self.assertEqual((reply.pausable, close.pausable), (False, True))
