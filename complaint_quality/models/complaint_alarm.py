@@ -236,6 +236,9 @@ class ComplaintAlarm(models.Model):
 
         Note: in superuser mode
         """
+        # Alarms that are older than the time to decide have it from now on.
+        undated = self.search([("state", "=", "open"), ("due_date", "=", False)])
+        undated._with_step_token()._set_due_date()
         domain = [("is_late", "=", True), ("raised_to_id", "=", False)]
         for alarm in self.search(domain):
             superior = alarm._get_superior()

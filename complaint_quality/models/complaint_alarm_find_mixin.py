@@ -117,8 +117,7 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
 
     def _assign(self):
         """Give new alarms to who decides on them in the company, until when."""
-        kind = self.env.ref(ALARM_ACTIVITY, raise_if_not_found=False)
-        self.due_date = kind and kind._get_date_deadline()
+        self._set_due_date()
         for company in self.company_id:
             alarms = self.filtered(
                 lambda alarm, company=company: alarm.company_id == company
@@ -127,6 +126,11 @@ class ComplaintAlarmFindMixin(models.AbstractModel):
             if user:
                 alarms.user_id = user
                 alarms._ask(user)
+
+    def _set_due_date(self):
+        """Let them be decided within the time of the activity, from now on."""
+        kind = self.env.ref(ALARM_ACTIVITY, raise_if_not_found=False)
+        self.due_date = kind and kind._get_date_deadline()
 
     # === GETTERS === #
 

@@ -361,3 +361,18 @@ class TestAlarm(ExposureCommon):
         with self.assertQueryCount(30):
             alarms = self.Alarm._find()
         self.assertEqual(len(alarms), 10)
+
+    def test_alarm_older_than_the_time_to_decide_is_raised_as_well(self):
+        """Its time runs from the next search on."""
+        self._make_superiors()
+        with freeze_time("2026-11-02 02:00:00"):
+            self._complain_often()
+            alarm = self._find()
+            alarm._with_step_token().due_date = False
+        with freeze_time("2026-11-16 02:00:00"):
+            self._find()
+            self.assertEqual(str(alarm.due_date), "2026-11-17")
+            self.assertFalse(alarm.raised_to_id)
+        with freeze_time("2026-11-18 02:00:00"):
+            self._find()
+            self.assertEqual(alarm.raised_to_id, self.user_quality_manager)
