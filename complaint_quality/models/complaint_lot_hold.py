@@ -210,9 +210,9 @@ class ComplaintLotHold(models.Model):
         for hold in self:
             user = hold._get_watcher()
             if user and not hold.activity_search([ARRIVED]):
-                hold.with_context(mail_activity_quick_update=True).activity_schedule(
-                    ARRIVED, user_id=user.id
-                )
+                hold.with_context(
+                    mail_activity_quick_update=True, lang=user.lang
+                ).activity_schedule(ARRIVED, user_id=user.id)
 
     def _get_watcher(self):
         """Return who looks after the held lot: who held it, else who gets alarms.

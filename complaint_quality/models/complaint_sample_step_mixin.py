@@ -128,7 +128,9 @@ class ComplaintSampleStepMixin(models.AbstractModel):
         user = sample.next_holder_id
         if user and user != self.env.user:
             kind = self.env.ref(ACTIVITY, raise_if_not_found=False)
-            sample.with_context(mail_activity_quick_update=True).activity_schedule(
+            sample.with_context(
+                mail_activity_quick_update=True, lang=user.lang
+            ).activity_schedule(
                 ACTIVITY,
                 date_deadline=kind and kind._get_date_deadline(),
                 user_id=user.id,

@@ -232,3 +232,13 @@ class TestHeldLotReserved(LotHoldCommon):
         self.company.complaint_alarm_user_id = self.second
         self._receive(self.lot, 20)
         self.assertEqual(self._get_asked(hold), self.second)
+
+    def test_who_holds_it_is_told_in_his_or_her_language(self):
+        """Not in that of whoever receives it."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        kind = self.env.ref("complaint_quality.mail_act_complaint_held_lot_arrived")
+        kind.with_context(lang="zh_CN").summary = "请留置"
+        self.user_quality_manager.lang = "zh_CN"
+        hold = self._hold()
+        self._receive(self.lot, 20, self.keeper)
+        self.assertEqual(hold.sudo().activity_ids.summary, "请留置")

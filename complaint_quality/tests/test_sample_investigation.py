@@ -124,3 +124,20 @@ class TestSampleInvestigation(ComplaintSampleCommon):
             "Not tested",
         ):
             self.assertIn(part, text)
+
+    def test_who_is_handed_a_sample_is_asked_in_his_or_her_language(self):
+        """Not in that of whoever hands it over."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        kind = self.env.ref("complaint_quality.mail_act_complaint_sample")
+        kind.with_context(lang="zh_CN").summary = "请确认"
+        self.keeper.lang = "zh_CN"
+        sample = self._receive()
+        self.env["complaint.sample.move"].with_user(self.tester).create(
+            {
+                "sample_id": sample.id,
+                "step": "hand_over",
+                "why": "For the leak test",
+                "to_user_id": self.keeper.id,
+            }
+        ).action_confirm()
+        self.assertEqual(sample.sudo().activity_ids.summary, "请确认")
