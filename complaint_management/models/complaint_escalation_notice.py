@@ -53,7 +53,7 @@ class ComplaintEscalation(models.Model):
                 and row.user_id not in row.case_id.respondent_user_ids
             )
         )
-        live.filtered(lambda row: row._has_activity())._plan_activities()
+        live._without_activity()._plan_activities()
         live.filtered(
             lambda row: not row.mailed_at and row.step_id.action in MAILED
         ).to_mail = True
@@ -80,6 +80,30 @@ class ComplaintEscalation(models.Model):
 
     def _has_activity(self):
         return bool(self.user_id) and self.step_id.action != "mail"
+
+    def _without_activity(self):
+        """Return the newest of what was told to each, where nothing is on the list."""
+        newest = {
+            (row.case_id.id, row.user_id.id): row.id
+            for row in self.sorted("id")
+            if row._has_activity()
+        }
+        listed = {
+            (activity.res_id, activity.user_id.id)
+            for activity in self._find_activities()
+        }
+        return self.browse(id_ for pair, id_ in newest.items() if pair not in listed)
+
+    def _find_activities(self):
+        """Return what is on the lists of those who were told of the complaints."""
+        return self.env["mail.activity"].search(
+            [
+                ("res_model", "=", "complaint.case"),
+                ("res_id", "in", self.case_id.ids),
+                ("user_id", "in", self.user_id.ids),
+                ("activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
+            ]
+        )
 
     def _plan_activities(self):
         """Put it on the lists of those who are told, without a mail for each."""
@@ -121,13 +145,7 @@ class ComplaintEscalation(models.Model):
         """Take what has ended from the lists of those who were told."""
         if not self.user_id:
             return
-        domain = [
-            ("res_model", "=", "complaint.case"),
-            ("res_id", "in", self.case_id.ids),
-            ("user_id", "in", self.user_id.ids),
-            ("activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
-        ]
-        activities = self.env["mail.activity"].search(domain)
+        activities = self._find_activities()
         # What else was raised to the same people goes on.
         others = self.search(
             [

@@ -170,6 +170,26 @@ class TestEscalationAgain(ComplaintEscalationCommon):
         case._complaint_event("replied")
         self.assertFalse(self._get_list(case))
 
+    def test_undone_merge_puts_it_on_each_list_once(self):
+        """However often somebody was told of it, and whatever is on the list."""
+        early = {"moment": "share", "share": 75, "target": "manager"}
+        case, master = self._start(early, CLIMB), self._create_case()
+        master._complaint_event("replied")
+        self._run_at(18)
+        self._run_at(24)
+        self.assertTold(case, self.area_user, self.area_user)
+        self._go_to(MONDAY + timedelta(hours=25))
+        self._merge(case, master)
+        self._go_to(MONDAY + timedelta(hours=30))
+        case.with_user(self.leader).action_unmerge()
+        kind = self.env.ref("complaint_management.mail_act_escalation")
+        listed = [("res_id", "=", case.id), ("activity_type_id", "=", kind.id)]
+        activity = self.env["mail.activity"].search(listed)
+        self.assertEqual(len(activity), 1)
+        self.assertIn("Overdue", activity.summary)
+        self._get_told(case)._with_token()._announce_again()
+        self.assertEqual(self.env["mail.activity"].search(listed), activity)
+
     def test_undone_merge_sends_the_mail_that_was_held_back(self):
         """Told, merged before the mail went, taken out: the mail goes."""
         self._start(CLIMB)
