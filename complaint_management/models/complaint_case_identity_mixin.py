@@ -380,6 +380,12 @@ class ComplaintCaseIdentityMixin(models.AbstractModel):
 
     # === BUSINESS METHODS === #
 
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        # What is shown is no column: sorted by what is kept, the same for all.
+        if field_name == "complainant_text":
+            field_name = "complainant_label"
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
     def _is_complainant_known(self):
         """Whether the case says who complains, or that nobody wants to."""
         self.ensure_one()

@@ -110,6 +110,20 @@ class TestIdentityKeptApart(IdentityCommon):
         chinese = case.with_context(lang="zh_CN")
         self.assertEqual(chinese.complainant_text, f"消费者 · {name}")
 
+    def test_list_is_sorted_by_complainant(self):
+        """By the column that is shown, which is none of the table."""
+        Case = self.env["complaint.case"].with_user(self.handler)
+        shown = Case.fields_get(["complainant_text"], ["sortable"])["complainant_text"]
+        self.assertTrue(shown["sortable"])
+        last = self._create_partner(name="Zz Hospital")
+        cases = self.consumer_case | self._create_case(partner_id=last.id)
+        cases.user_id = self.handler
+        domain = [("id", "in", cases.ids)]
+        found = Case.search(domain, order="complainant_text")
+        self.assertEqual(found.ids, cases.ids)
+        found = Case.search(domain, order="complainant_text desc")
+        self.assertEqual(found.ids, cases.ids[::-1])
+
     def test_database_row_of_the_case_shows_nothing(self):
         """Not even a report that reads the table finds who complains."""
         self.env.flush_all()
