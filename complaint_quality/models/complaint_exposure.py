@@ -253,7 +253,7 @@ class ComplaintExposure(models.AbstractModel):
         states = dict(Case._fields["state"]._description_selection(self.env))
         cases = Case.search_fetch(
             [("line_ids.lot_id", "in", lot_ids)],
-            ["name", "state", "received_at", "complainant_label"],
+            ["name", "state", "received_at", "complainant_text"],
             order="received_at desc, id desc",
             limit=LISTED,
         )
@@ -263,7 +263,7 @@ class ComplaintExposure(models.AbstractModel):
                 "name": case.name or self.env._("New"),
                 "state": states[case.state],
                 "received_at": case.received_at,
-                "complainant": case.complainant_label,
+                "complainant": case.complainant_text,
             }
             for case in cases
         ]

@@ -276,3 +276,22 @@ class TestExposure(ExposureCommon):
         case.line_ids.lot_id = False
         with self.assertRaises(UserError):
             case.action_view_exposure()
+
+    def test_complainant_is_shown_in_the_language_of_who_looks(self):
+        """What stands for consumers beside the lot."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(
+            ["complaint_management"], ["zh_CN"]
+        )
+        case = self._complain(
+            self.lot,
+            user_id=self.user_quality.id,
+            complainant_type="consumer",
+            complainant_name="Somebody",
+        )
+        case.partner_id = False
+        for lang, word in (("en_US", "Consumer"), ("zh_CN", "消费者")):
+            Exposure = self.env["complaint.exposure"].with_user(self.user_quality)
+            panel = Exposure.with_context(lang=lang).get_panel(self.lot.id)
+            [row] = panel["cases"]
+            self.assertEqual(row["complainant"], f"{word} · {case.name}")

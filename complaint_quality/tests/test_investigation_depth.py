@@ -276,3 +276,13 @@ class TestInvestigationDepth(ComplaintActionCommon):
         )
         self.investigation = case.investigation_ids
         self.assertNotIn("Privately", self._render())
+
+    def test_report_names_the_complainant_in_the_language_of_who_prints(self):
+        """Of a consumer: what stands in the case, not what is stored."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(
+            ["complaint_management"], ["zh_CN"]
+        )
+        self.case.write({"partner_id": False, "complainant_type": "consumer"})
+        self.assertIn(f"Consumer · {self.case.name}", self._render())
+        self.assertIn(f"消费者 · {self.case.name}", self._render("zh_CN"))
