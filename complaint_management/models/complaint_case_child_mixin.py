@@ -5,6 +5,15 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 
+def _iter_parts(value, depth=0):
+    """Yield ids and values of what a client sends for a relation, commands or not."""
+    if isinstance(value, list | tuple):
+        for part in value[1:] if depth == 1 else value:
+            yield from _iter_parts(part, depth + 1)
+    else:
+        yield value
+
+
 class ComplaintCaseChildMixin(models.AbstractModel):
     """What belongs to one case: locked with it, seen by whom sees the case.
 
@@ -41,7 +50,7 @@ class ComplaintCaseChildMixin(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         """Compute nothing for a form out of a complaint that is not seen."""
-        self._ensure_owners_seen([values])
+        self._ensure_links_seen(self, values)
         return super().onchange(values, field_names, fields_spec)
 
     @api.ondelete(at_uninstall=False)
@@ -57,14 +66,48 @@ class ComplaintCaseChildMixin(models.AbstractModel):
         Whoever registers a case with its parts is named in it only afterwards.
         """
         default = self.env.context.get(f"default_{self._owner_field}")
-        ids = [vals.get(self._owner_field) or default for vals in vals_list]
-        # A form that is not saved yet sends False, or what changed of its owner.
-        ids = {id_.get("id") if isinstance(id_, dict) else id_ for id_ in ids}
-        owners = self[self._owner_field].browse(filter(None, ids))
+        Owner = self[self._owner_field]
+        ids = set()
+        for vals in vals_list:
+            owner = vals.get(self._owner_field) or default
+            # A form that is not saved yet sends False, or what changed of its owner.
+            if isinstance(owner, dict):
+                self._ensure_links_seen(Owner, owner)
+                ids.update(Owner.browse(owner.get("id")).ids)
+            else:
+                ids.add(owner)
+        owners = Owner.browse(filter(None, ids))
         # Who made a record may be asked before it is read.
         owners.sudo().filtered(
             lambda owner: owner.create_uid != self.env.user
         ).with_env(self.env).check_access("read")
+
+    @api.model
+    def _ensure_links_seen(self, records, values):
+        """Refuse a draft made of parts of complaints that are not seen.
+
+        :param records: of the model of the draft
+        :param dict values: what a client says is in it, with what belongs to it
+        :raise AccessError: when it names, at whatever depth, what is not seen
+        """
+        owner_field = getattr(records, "_owner_field", None)
+        if owner_field:
+            records._ensure_owners_seen([values])
+        for name, value in values.items():
+            field = records._fields.get(name)
+            if not field or not field.relational or name == owner_field:
+                continue
+            linked = self.env[field.comodel_name]
+            if not hasattr(linked, "_owner_field"):
+                continue
+            ids = set()
+            for part in _iter_parts(value):
+                if isinstance(part, dict):
+                    self._ensure_links_seen(linked, part)
+                    part = part.get("id")
+                if str(part).isdecimal():
+                    ids.add(int(part))
+            linked.browse(ids - {0}).check_access("read")
 
     def _ensure_stays(self, owner_id):
         """Refuse to move a record, which would carry it past the rules of the case."""

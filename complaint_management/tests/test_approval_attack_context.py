@@ -76,6 +76,31 @@ class TestApprovalAttackContext(ComplaintApprovalCommon):
                 )
             )
             self.assertNotIn("Known to few", str(found))
+        own = self._create_case(user_id=outsider.id)
+        own.with_user(outsider).read(["name"])
+        finding = case.investigation_id
+        line = self._propose(5, own, outsider).line_ids
+        drafts = (
+            {"case_id": case.id},
+            {"id": line.settlement_id.id, "case_id": case.id},
+            {"case_id": {"id": case.id}},
+            {"case_id": {"id": own.id, "investigation_id": finding.id}},
+            {"case_id": {"investigation_ids": [[6, 0, finding.ids]]}},
+            {"case_id": {"investigation_ids": [{"id": finding.id}]}},
+        )
+        for draft in drafts:
+            with self.subTest(draft=draft), self.assertRaises(AccessError):
+                line.browse().with_user(outsider).onchange(
+                    {"settlement_id": draft},
+                    ["settlement_id"],
+                    {"settlement_id": {"fields": {"letter_finding": {}}}},
+                )
+        # What is seen is no obstacle.
+        line.with_user(outsider).onchange(
+            {"settlement_id": {"id": line.settlement_id.id, "case_id": own.id}},
+            ["settlement_id"],
+            {"settlement_id": {"fields": {"letter_finding": {}}}, "amount": {}},
+        )
 
     def test_who_is_paid_does_not_decide(self):
         """A manager who complains as a customer approves nothing for himself."""
