@@ -93,6 +93,21 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
             ],
         }
 
+    def _prepare_content_like(self, asked):
+        """Return the content to compare with what was asked, maybe before an update.
+
+        A picture of then names no units; what it names has to be the same.
+
+        :param dict asked: what :meth:`_prepare_content` returned when it was asked
+        :rtype: dict
+        """
+        content = self._prepare_content()
+        asked_lines = asked.get("lines") or []
+        for now, then in zip(content["lines"], asked_lines, strict=False):
+            if "unit" not in then:
+                now.pop("unit", None)
+        return content
+
     def _prepare_barred(self):
         """Return who had a hand in what is asked for, now or when it was asked before.
 
@@ -118,7 +133,7 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
             asked = (settlement.snapshot or {}).get("content")
             if not asked:
                 continue
-            content = settlement._prepare_content()
+            content = settlement._prepare_content_like(asked)
             if asked.get("partner"):
                 for now, then in (
                     (content, asked),
@@ -152,8 +167,8 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
     def _is_as_asked(self):
         """Whether the content is still the one that approval was asked for."""
         self.ensure_one()
-        picture = self.sudo().snapshot or {}  # as above
-        return picture.get("content") == self._prepare_content()
+        asked = (self.sudo().snapshot or {}).get("content")  # as above
+        return bool(asked) and asked == self._prepare_content_like(asked)
 
     def _prepare_approval_sheet(self):
         """Return what the approval sheet prints: the picture, not what is there now.

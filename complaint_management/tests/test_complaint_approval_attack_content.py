@@ -83,6 +83,27 @@ class TestComplaintApprovalAttackContent(ComplaintApprovalCommon):
         draft.line_ids.with_user(self.handler).product_id = dear
         self.assertAsks(draft, self.deputy)
 
+    def test_picture_of_an_older_version_still_holds(self):
+        """What was approved before pictures named units is told and carried out."""
+        case = self._case_of(self._order(price=10))
+        draft = self._draft(case, kind="gift", quantity=1)
+        draft.with_user(self.handler).action_request_approval()
+        self._act(draft, self.area)
+        picture = draft.snapshot
+        self.assertTrue(picture["content"]["lines"][0].pop("unit"))
+        draft._with_step_token().snapshot = picture
+        self.assertTrue(draft._is_as_asked())
+        draft._ensure_may_offer()
+        draft._ensure_pays_as_asked()
+        draft.with_user(self.handler).risk = False  # saves the same once more
+        self.assertEqual((draft.state, draft.revision), ("approved", 1))
+        draft._with_step_token().snapshot = False
+        self.assertFalse(draft._is_as_asked())
+        draft._ensure_pays_as_asked()
+        draft._with_step_token().snapshot = picture
+        draft.line_ids._with_step_token().quantity = 2
+        self.assertFalse(draft._is_as_asked())
+
     def test_goods_that_changed_are_neither_told_nor_stuck(self):
         """The goods point to another order: asked for again, by the same button."""
         case = self._case_of(self._order())
