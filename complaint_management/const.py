@@ -44,6 +44,8 @@ APPROVAL_STATES = [
 OUTCOME_ACTIVITY = "complaint_management.mail_act_complaint_approval_outcome"
 #: States of a settlement that was told to the complainant, who sees it from then on.
 TOLD_STATES = ("offered", "accepted", "refused", "executing", "done")
+#: Rounds whose money and goods are promised, given, or about to be.
+COUNTED_STATES = ("approved", "offered", "accepted", "executing", "done")
 #: What is told, in the order of a complaint's life.
 NOTICE_CODES = [
     ("registered", "Registered"),

@@ -294,8 +294,9 @@ class ComplaintSettlement(models.Model):
         if approval and (dearer := self.sudo().line_ids._filter_worth_more()):
             raise UserError(
                 self.env._(
-                    "%s is worth more than when it was approved, as its price has "
-                    "changed. Ask for approval again.",
+                    "%s is worth more than when it was approved: its price has "
+                    "changed, or the same goods were promised once more elsewhere. "
+                    "Ask for approval again.",
                     ", ".join(dearer.mapped("display_name")),
                 )
             )

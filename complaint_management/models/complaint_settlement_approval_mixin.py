@@ -114,7 +114,7 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
             any(line.amount for line in self.line_ids)
             or self.case_id.severity == "major"
             # What goods cost, read or not.
-            or any(line._get_worth() != 0 for line in self.sudo().line_ids)
+            or any(worth != 0 for worth in self.sudo().line_ids._get_worths().values())
         )
 
     def _ensure_may_request(self):
@@ -160,7 +160,7 @@ class ComplaintSettlementApprovalMixin(models.AbstractModel):
         self._claim_cap()
         excess = self._get_cap_excess()
         today = fields.Date.context_today(self)
-        worth = [line._get_worth() for line in self.line_ids]
+        worth = list(self.line_ids._get_worths().values())
         amount = self.currency_id._complaint_convert(
             sum(filter(None, worth)), self.company_id, today
         )

@@ -8,9 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_amount
 
-#: Rounds whose money is promised, paid, or about to be.
-COUNTED_STATES = ("approved", "offered", "accepted", "executing", "done")
-
+from ..const import COUNTED_STATES
 
 #: What is paid out. All else may also be worth what is still due on the order, as may
 #: pieces that are taken back at their price.

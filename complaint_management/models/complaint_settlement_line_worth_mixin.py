@@ -3,9 +3,14 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
+from ..const import COUNTED_STATES
+
+#: What the customer is owed, as much as was ordered.
+OWED_KINDS = ("missing_goods", "replacement")
 #: What goes to the customer without being paid for.
-GOODS_KINDS = ("gift", "missing_goods", "replacement")
+GOODS_KINDS = ("gift", *OWED_KINDS)
 
 
 class ComplaintSettlementLineWorthMixin(models.AbstractModel):
@@ -16,7 +21,17 @@ class ComplaintSettlementLineWorthMixin(models.AbstractModel):
 
     # === BUSINESS METHODS === #
 
-    def _get_worth(self):
+    def _get_worths(self, date=None):
+        """Return what each line is worth, see :meth:`_get_worth`, by line.
+
+        :rtype: dict
+        """
+        # A client's context could change prices.
+        lines = self._without_client_context()
+        elsewhere = lines._get_owed_elsewhere()
+        return {line: line._get_worth(date, elsewhere) for line in lines}
+
+    def _get_worth(self, date=None, elsewhere=None):
         """Return what the line is worth, in the currency of the settlement.
 
         The amount that is promised; for a refund of pieces without an amount what was
@@ -25,6 +40,8 @@ class ComplaintSettlementLineWorthMixin(models.AbstractModel):
 
         Note: in superuser mode.
 
+        :param date: a `datetime` whose rates and dated prices count; now if left out
+        :param elsewhere: what :meth:`_get_owed_elsewhere` returned, read once for many
         :rtype: float | None
         """
         self.ensure_one()
@@ -34,7 +51,9 @@ class ComplaintSettlementLineWorthMixin(models.AbstractModel):
             natural = line._get_price_of_pieces()
             return None if natural is None else line.currency_id.round(natural)
         if line.kind in GOODS_KINDS:
-            price = line._get_price_of_goods()
+            if elsewhere is None:
+                elsewhere = line._get_owed_elsewhere()
+            price = line._get_price_of_goods(date, elsewhere)
             if price is None:
                 return line.amount or None
             return max(line.amount, price)
@@ -65,13 +84,13 @@ class ComplaintSettlementLineWorthMixin(models.AbstractModel):
         ]
         return max([sold.price_total / sold.product_uom_qty, *prices]) * quantity
 
-    def _get_price_of_goods(self):
+    def _get_price_of_goods(self, date, elsewhere):
         """Return what goods cost that are given for nothing, or None.
 
         By the price list of the order, else of the customer; the product's own price
         where that names none.
         """
-        product, quantity = self.product_id, self._get_quantity_for_nothing()
+        product, quantity = self.product_id, self._get_quantity_for_nothing(elsewhere)
         if not quantity:
             return 0.0
         if not product:
@@ -83,17 +102,19 @@ class ComplaintSettlementLineWorthMixin(models.AbstractModel):
             case.sale_order_id.pricelist_id or customer.property_product_pricelist
         )
         terms = {"quantity": quantity, "currency": currency, "uom": unit}
+        terms["date"] = date or fields.Datetime.now()
         product = product.with_company(company)
         price = pricelist.with_company(company)._get_product_price(product, **terms)
         if price <= 0:
             price = pricelist.browse()._get_product_price(product, **terms)
         return currency.round(price * quantity)
 
-    def _get_quantity_for_nothing(self):
+    def _get_quantity_for_nothing(self, elsewhere):
         """Return how much is given beyond what the customer ordered or complains about.
 
         All of a gift. Of what was missing or is replaced what is more than was ordered,
         where that is known, else than was complained about; other goods as a whole.
+        What is owed is owed once, however many lines, rounds and complaints give it.
         """
         goods = self.case_line_id
         if self.kind == "gift":
@@ -105,8 +126,44 @@ class ComplaintSettlementLineWorthMixin(models.AbstractModel):
         owed = goods.quantity
         if sold := goods.sale_line_id:
             owed = self._to_unit(sold.product_uom_id, sold.product_uom_qty)
-        more = self.quantity - owed
+        own = self.settlement_id.line_ids
+        before = own[: own._ids.index(self.id)] if self in own else own
+        for line in (before | elsewhere)._filter_owed_for(self):
+            owed -= self._to_unit(line._get_unit(), line.quantity)
+        more = self.quantity - max(owed, 0.0)
         return more if fields.Float.compare(more, 0.0, precision_digits=6) > 0 else 0.0
+
+    def _filter_owed_for(self, promise):
+        """Return the lines that give the same goods as a promise."""
+        goods, sold = promise.case_line_id, promise.sale_line_id
+        return self.filtered(
+            lambda line: (
+                line.kind in OWED_KINDS
+                and line.product_id == promise.product_id
+                and (line.sale_line_id == sold if sold else line.case_line_id == goods)
+            )
+        )
+
+    def _get_owed_elsewhere(self):
+        """Return what other rounds and complaints give of the same goods.
+
+        Note: in superuser mode.
+        """
+        owed = self.filtered(lambda line: line.kind in OWED_KINDS and line.quantity)
+        goods, sold = owed.case_line_id, owed.sale_line_id
+        if not goods.ids:
+            return self.browse()
+        of_order = Domain("case_line_id.sale_line_id", "in", sold.ids)
+        return self.search(
+            (of_order | Domain("case_line_id", "in", goods.ids))
+            & Domain(
+                [
+                    ("kind", "in", OWED_KINDS),
+                    ("settlement_id.state", "in", COUNTED_STATES),
+                    ("settlement_id", "not in", self.settlement_id.ids),
+                ]
+            )
+        )
 
     def _get_amount_for_cap(self):
         """Return what counts against the cap as long as nothing is posted."""
@@ -124,13 +181,15 @@ class ComplaintSettlementLineWorthMixin(models.AbstractModel):
     def _filter_worth_more(self):
         """Return the lines worth more than when approval was asked for: prices change.
 
-        Note: in superuser mode.
+        At the rates of then: what they do later makes nothing worth more.
+
+        Note: in superuser mode. The lines of one settlement.
         """
+        worths = self._get_worths(self.settlement_id.requested_at)
         return self.filtered(
             lambda line: (
                 (asked := line._get_worth_asked()) is not None
-                and line.currency_id.compare_amounts(line._get_worth() or 0.0, asked)
-                > 0
+                and line.currency_id.compare_amounts(worths[line] or 0.0, asked) > 0
             )
         )
 

@@ -56,8 +56,8 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
             "barred": self._prepare_barred(),
             "worth": {
                 str(line.id): worth
-                for line in settlement.line_ids
-                if (worth := line._get_worth()) is not None
+                for line, worth in settlement.line_ids._get_worths().items()
+                if worth is not None
             },
             "shown": {
                 "case": case.name,

@@ -1,6 +1,8 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -87,6 +89,50 @@ class TestApprovalAttackGoods(ComplaintApprovalCommon):
         self.assertEqual(self._request(draft).amount_company, 2000)
         self.assertAsks(draft, self.deputy)
 
+    def test_what_is_owed_is_owed_once(self):
+        """Neither several lines, nor rounds, nor complaints give it several times."""
+        draft = self._draft(kind="missing_goods", quantity=50)
+        line = draft.line_ids
+        self.assertEqual(line._get_worth(), 0)
+        more = line.create(
+            [
+                {
+                    "settlement_id": draft.id,
+                    "kind": kind,
+                    "case_line_id": line.case_line_id.id,
+                    "quantity": 50,
+                }
+                for kind in ("missing_goods", "replacement", "missing_goods")
+            ]
+        )
+        self.assertEqual(
+            list(draft.line_ids._get_worths().values()), [0, 500, 500, 500]
+        )
+        self.assertTrue(draft.approval_required)
+        more.unlink()
+        self.assertFalse(draft.approval_required)
+        # What another complaint gives of the same order line counts once it is sure.
+        other = self._draft(kind="replacement", quantity=20)
+        self.assertFalse(other.approval_required)
+        draft._with_step_token().state = "approved"
+        other.invalidate_recordset()
+        self.assertEqual(self._request(other).amount_company, 200)
+        # So do other rounds on it.
+        draft._with_step_token().state = "done"
+        again = draft.copy()
+        self.assertEqual(again.line_ids._get_worth(), 500)
+        # Other orders have nothing to do with it.
+        other = self._draft(self._order(self.bag, 5), kind="replacement", quantity=5)
+        self.assertFalse(other.approval_required)
+
+    def test_goods_bought_elsewhere_are_owed_once(self):
+        """Without an order, what was complained about is given once."""
+        goods = {"product_id": self.bag.id, "quantity": 3}
+        none = self.env["sale.order"]
+        draft = self._draft(none, goods, kind="replacement", quantity=2)
+        second = draft.line_ids.copy({"settlement_id": draft.id})
+        self.assertEqual(second._get_worth(), 10)
+
     def test_without_an_order_the_goods_complained_about_count(self):
         """Who bought elsewhere gets as many as he complains about."""
         goods = {"product_id": self.bag.id, "quantity": 3}
@@ -161,6 +207,30 @@ class TestApprovalAttackGoods(ComplaintApprovalCommon):
         )
         draft = self._draft_for(pricelist, quantity=1)
         self.assertEqual(draft.line_ids._get_worth(), 2500)
+
+    def test_rate_that_moves_voids_no_approval(self):
+        """A gift is told at the rate of the day it was asked for; a price is not."""
+        foreign = self._create_currency(rate=2)
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Foreign", "currency_id": foreign.id}
+        )
+        order = self._order(self.bag, 5, pricelist_id=pricelist.id)
+        with freeze_time("2026-03-02 09:00:00"):
+            draft = self._draft(
+                order, kind="gift", product_id=self.machine.id, quantity=1
+            )
+            self._request(draft)
+        self.assertEqual(draft.line_ids._get_worth_asked(), 5000)
+        draft._with_step_token().state = "approved"
+        self.env["res.currency.rate"].create(
+            {"currency_id": foreign.id, "name": "2026-03-03", "rate": 3}
+        )
+        with freeze_time("2026-03-04 09:00:00"):
+            self.assertEqual(draft.line_ids._get_worth(), 7500)
+            draft._ensure_may_offer()
+            self.machine.lst_price = 2600
+            with self.assertRaisesRegex(UserError, "worth more"):
+                draft._ensure_may_offer()
 
     def test_price_lowered_before_approval_is_the_one_that_counts(self):
         """Pieces without an amount are told at the price that was approved."""
