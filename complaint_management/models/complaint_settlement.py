@@ -347,6 +347,7 @@ class ComplaintSettlement(models.Model):
         return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
     def _mark_offered(self):
+        self._freeze_warranty()
         self._with_step_token().write(
             {"state": "offered", "offered_at": fields.Datetime.now()}
         )

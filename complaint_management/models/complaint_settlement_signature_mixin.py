@@ -100,6 +100,8 @@ class ComplaintSettlementSignatureMixin(models.AbstractModel):
         """
         self.ensure_one()
         digits = self.currency_id.decimal_places
+        # The letter says it; who reads the letter need not read the picture.
+        kept = (self.sudo().snapshot or {}).get("warranty") or {}
         content = {
             "settlement": self.id,
             "revision": self.revision,
@@ -116,6 +118,8 @@ class ComplaintSettlementSignatureMixin(models.AbstractModel):
                     float_repr(line.quantity, 6),
                     float_repr(line.amount, digits),
                     fields.Date.to_string(line.due_date) or "",
+                    # Only what is kept: what was signed before still matches.
+                    *([kept[str(line.id)]] if kept.get(str(line.id)) else []),
                 ]
                 for line in self.line_ids.sorted("id")
             ],

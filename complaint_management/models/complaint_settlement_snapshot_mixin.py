@@ -59,6 +59,7 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                 for line, worth in settlement.line_ids._get_worths().items()
                 if worth is not None
             },
+            "warranty": settlement._prepare_warranty(),
             "shown": {
                 "case": case.name,
                 "customer": case.complainant_label,
@@ -69,6 +70,25 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                 "at": fields.Datetime.to_string(fields.Datetime.now()),
             },
         }
+
+    def _prepare_warranty(self):
+        """Return what is known of the warranty of each line, by the text of its id."""
+        return {
+            str(line.id): facts
+            for line in self.line_ids
+            if (facts := line._prepare_warranty_facts())
+        }
+
+    def _freeze_warranty(self):
+        """Keep what the letter says about the warranty, as it is told.
+
+        What was approved says what it said when approval was asked for.
+        """
+        for settlement in self.sudo():  # goods the user may not read
+            picture = settlement.snapshot or {}
+            if settlement.state != "approved" or "warranty" not in picture:
+                picture = picture | {"warranty": settlement._prepare_warranty()}
+                settlement._with_step_token().snapshot = picture
 
     def _prepare_content(self):
         """Return what approval is bound to; amounts as text, as they are stored.
@@ -201,9 +221,7 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                 {
                     "kind": kinds.get(line["kind"], line["kind"]),
                     "description": settlement.line_ids._describe_content(line),
-                    "warranty": settlement.line_ids.filtered(
-                        lambda known, line=line: known.id == line["id"]
-                    ).warranty,
+                    "warranty": settlement._say_warranty_asked(line["id"]),
                     "quantity": f"{float(line['quantity']):g}"
                     if float(line["quantity"])
                     else "",
@@ -212,3 +230,14 @@ class ComplaintSettlementSnapshotMixin(models.AbstractModel):
                 for line in content["lines"]
             ],
         }
+
+    def _say_warranty_asked(self, line_id):
+        """Return the warranty of a line as it was when approval was asked for.
+
+        Note: in superuser mode.
+        """
+        kept = (self.snapshot or {}).get("warranty")
+        line = self.line_ids.filtered(lambda line: line.id == line_id)
+        if kept is None:  # of an older version
+            return line.warranty
+        return line._say_warranty(kept.get(str(line_id)) or {})
