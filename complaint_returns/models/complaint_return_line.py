@@ -242,6 +242,8 @@ class ComplaintReturnLine(models.Model):
 
         :param counted: transfers whose goods were counted line by line
         """
+        if self._is_cancelled():
+            return 0.0
         picking = self.return_move_id.picking_id
         return self.quantity_counted if picking <= counted else self.quantity
 

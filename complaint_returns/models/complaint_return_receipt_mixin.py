@@ -202,6 +202,8 @@ class ComplaintReturnReceiptMixin(models.AbstractModel):
             same = announced.get((product, lot)) or lines._add_unannounced(
                 self.id, product.id, lot.name, 0, self.env._("Received in Inventory")
             )
+            # The last one takes what is more: one that is still expected, if any.
+            same = same.sorted(lambda line: not line._is_cancelled())
             for index, line in enumerate(same):
                 last = index == len(same) - 1
                 part = quantity if last else min(quantity, line._get_expected(counted))

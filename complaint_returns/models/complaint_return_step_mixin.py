@@ -39,7 +39,8 @@ class ComplaintReturnStepMixin(models.AbstractModel):
     def action_count_all(self):
         """Count everything as announced, to correct what differs."""
         self._ensure_may_take(handler=False)
-        for line in self.line_ids:
+        # What nobody announced was counted when it was added.
+        for line in self.line_ids.filtered(lambda line: not line.unannounced):
             # The warehouse has no rights on transfers: whether it still comes.
             gone = line.sudo()._is_cancelled()
             line.quantity_counted = 0.0 if gone else line.quantity

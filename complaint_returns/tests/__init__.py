@@ -5,6 +5,7 @@ from . import test_complaint_replacement
 from . import test_complaint_replacement_promise
 from . import test_complaint_return
 from . import test_complaint_return_class
+from . import test_complaint_return_counted
 from . import test_complaint_return_decide
 from . import test_complaint_return_disposition
 from . import test_complaint_return_inventory
