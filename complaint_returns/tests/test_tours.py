@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.complaint_management.tests.common import ComplaintHttpCommon
 
@@ -34,6 +35,26 @@ class TestTours(ComplaintReturnCommon, ComplaintHttpCommon):
         """The dialog speaks the language of the user."""
         self._speak_chinese()
         self._cover_labels()
+
+    def test_photo_that_was_not_shown_was_not_looked_at(self):
+        """One that the browser can't open is not covered, nor ticked."""
+        record = self._take_to(self._create_return(), "received")
+        item = record.with_user(self.user_warehouse).item_ids
+        broken = picture("PNG")[:40]
+        item.photo_ids = [
+            (0, 0, {"name": f"{number}.png", "raw": content})
+            for number, content in enumerate((picture("PNG"), broken))
+        ]
+        self.assertEqual(set(item.photo_ids.mapped("mimetype")), {"image/png"})
+        with mute_logger("odoo.http", "odoo.addons.base.models.ir_binary"):
+            self.start_tour(
+                f"/odoo/returned-goods-inspect/{record.id}",
+                "complaint_return_cover_broken_tour",
+                login=self.user_warehouse.login,
+            )
+        first = item.photo_ids.sorted("id")[0]
+        self.assertEqual(open_picture(first.raw).getpixel((40, 20)), (0, 0, 0))
+        self.assertFalse(item.labels_masked)
 
     def _cover_labels(self):
         record = self._take_to(self._create_return(), "received")

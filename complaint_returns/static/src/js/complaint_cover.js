@@ -39,10 +39,10 @@ export class ComplaintCoverDialog extends Component {
             loaded: false,
             busy: false,
             drawn: null,
-            photos: this.props.photos.map((photo, index) => ({
+            photos: this.props.photos.map((photo) => ({
                 id: photo.id,
                 title: photo.title,
-                seen: index === 0,
+                seen: false,
                 boxes: [],
             })),
         });
@@ -102,7 +102,14 @@ export class ComplaintCoverDialog extends Component {
         this.state.at += step;
         this.state.loaded = false;
         this.state.drawn = null;
-        this.photo.seen = true;
+    }
+
+    onLoad(ev) {
+        // One that was left meanwhile says nothing about the next one.
+        if (Number(ev.target.dataset.photo) === this.photo.id) {
+            this.state.loaded = true;
+            this.photo.seen = true;
+        }
     }
 
     onError() {

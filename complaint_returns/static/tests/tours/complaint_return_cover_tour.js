@@ -93,3 +93,21 @@ addTour("complaint_return_cover_tour", {
         },
     ],
 });
+
+addTour("complaint_return_cover_broken_tour", {
+    steps: () => [
+        {trigger: "button[name='action_open_cover']", run: "click"},
+        {trigger: `.modal ${LOADED}`},
+        {content: "A box", trigger: button("add"), run: "click"},
+        {trigger: `.modal ${BOX}`},
+        {content: "The broken one", trigger: button("next"), run: "click"},
+        {trigger: ".modal .o_complaint_cover_add:disabled"},
+        {trigger: ".o_notification"},
+        {content: "For good", trigger: button("apply"), run: "click"},
+        {trigger: "body:not(:has(.modal))"},
+        {
+            content: "It is not ticked",
+            trigger: ".o_data_row td[name='labels_masked'] input:not(:checked)",
+        },
+    ],
+});
