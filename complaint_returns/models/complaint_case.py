@@ -225,8 +225,9 @@ class ComplaintCase(models.Model):
         ).line_ids
         goods = {}
         for line in lines.filtered(lambda line: line.product_id.type == "consu"):
-            # What nobody announced counts as it came.
-            quantity = line.quantity_received if line.unannounced else line.quantity
+            # What is there counts as it came, and so does what nobody announced.
+            came = line.unannounced or line.return_id.received_at
+            quantity = line.quantity_received if came else line.quantity
             goods[line.product_id] = goods.get(line.product_id, 0.0) + quantity
         return {
             product: quantity

@@ -110,6 +110,15 @@ class TestReturnWish(ComplaintReturnCommon, ComplaintPortalCommon):
         self.assertTold(self._ask(replace_note="x" * 5001), "too long")
         self.assertFalse(self._get_wishes())
 
+    def test_wish_is_for_what_came(self):
+        """Once the goods are there, what was received counts, not the announced."""
+        goods = self.record.with_user(self.user_warehouse)
+        goods.line_ids.quantity_counted = 7
+        goods.action_receive()
+        self.env.flush_all()
+        self.assertNotIn("o_complaint_error", self._ask().text)
+        self.assertEqual(self._get_wishes().quantity, 7)
+
     def test_short_notice_is_taken_with_a_warning(self):
         """Less than two days ahead is noted, and the page says it is short."""
         page = self._ask(date.today() + timedelta(days=1))
