@@ -20,7 +20,8 @@ def uninstall_hook(env):
     ).unlink()
     # Photos go with the goods they show; files have no foreign key to them.
     owners = ["complaint.return.item", "complaint.return.parcel"]
-    env["ir.attachment"].search([("res_model", "in", owners)]).unlink()
+    photos = env["ir.attachment"].search([("res_model", "in", owners)])
+    photos._complaint_of_addon().unlink()
     # Limits of what is gone can't be reached any more.
     env["complaint.clock"].search(
         [

@@ -217,6 +217,10 @@ class ComplaintReturn(models.Model):
         """Return the goods found."""
         return self.item_ids
 
+    def _get_covered_case(self):
+        """Return the complaint."""
+        return self.case_id
+
     # === GETTERS / HOOKS === #
 
     def _get_packages(self):

@@ -6,6 +6,9 @@ from odoo.exceptions import UserError
 
 from ..tools.photo import read_areas
 
+#: What reading raises where a client sent something else than photos and areas.
+_NO_PHOTOS = (TypeError, KeyError, AttributeError, ValueError, OverflowError)
+
 
 class ComplaintReturnCoverMixin(models.AbstractModel):
     """Where labels on photos are covered, by who may inspect the goods."""
@@ -58,6 +61,7 @@ class ComplaintReturnCoverMixin(models.AbstractModel):
                 owner._tick_labels_masked()
         if left:
             raise UserError(self.env._("This photo is not one of these goods."))
+        self._log_cover(sum(map(bool, areas.values())))
         return True
 
     # === BUSINESS METHODS === #
@@ -70,6 +74,23 @@ class ComplaintReturnCoverMixin(models.AbstractModel):
         """Return the records whose photos are covered here."""
         return self
 
+    def _get_covered_case(self):
+        """Return the complaint whose file says that labels were covered."""
+        return self.env["complaint.case"]
+
+    def _log_cover(self, count):
+        """Say in the file of the complaint who covered something on photos."""
+        # The warehouse has no rights on the file; whether it may cover was checked.
+        case = self.sudo()._get_covered_case()
+        if case and count:
+            case._message_log(
+                body=self.env._(
+                    "%(goods)s: labels were covered for good, on %(count)s photos.",
+                    goods=self.display_name,
+                    count=count,
+                )
+            )
+
     def _read_photos(self, photos):
         """Return what a client sent, checked.
 
@@ -79,7 +100,7 @@ class ComplaintReturnCoverMixin(models.AbstractModel):
             areas = {
                 int(photo["id"]): read_areas(photo.get("areas", [])) for photo in photos
             }
-        except (TypeError, KeyError, AttributeError, ValueError) as error:
+        except _NO_PHOTOS as error:
             raise UserError(
                 self.env._("Draw each box inside the photo, and send it again.")
             ) from error

@@ -182,6 +182,11 @@ class ComplaintReturnItem(models.Model):
                 self.env._("The inspection of %s is closed.", self.display_name)
             )
 
+    @api.autovacuum
+    def _gc_discarded_photos(self):
+        """Delete what was uploaded and never saved."""
+        self._delete_discarded_photos()
+
     def _get_alike(self):
         """Cover the same photo of all goods of the complaint."""
         return self.case_id.return_ids.item_ids
@@ -222,6 +227,10 @@ class ComplaintReturnItem(models.Model):
                         item.display_name,
                     )
                 )
+
+    def _keeps_photos(self):
+        """Whether the photos prove what was decided upon."""
+        return bool(self.disposed_at or (self.refused and self.state != "received"))
 
     def _ensure_refusal_shown(self):
         """Refuse to take away the last photo of what was refused at the inspection."""

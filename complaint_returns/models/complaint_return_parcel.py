@@ -76,5 +76,14 @@ class ComplaintReturnParcel(models.Model):
 
     # === BUSINESS METHODS === #
 
+    @api.autovacuum
+    def _gc_discarded_photos(self):
+        """Delete what was uploaded and never saved."""
+        self._delete_discarded_photos()
+
+    def _get_covered_case(self):
+        """Return the complaint that the parcel turned out to belong to, if any."""
+        return self.return_id.case_id
+
     def _tick_labels_masked(self):
         """Do nothing: a parcel is not inspected, its goods are."""

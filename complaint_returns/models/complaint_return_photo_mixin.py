@@ -1,8 +1,11 @@
 # Copyright 2026 Complaint Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)
 
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..tools.photo import cover
 
@@ -48,12 +51,40 @@ class ComplaintReturnPhotoMixin(models.AbstractModel):
 
     def _delete_photos(self, photos):
         """Delete photos that belong here, the files included."""
-        own = photos.filtered(self._owns_photo)
-        files = own._complaint_get_thumbnails() | own
+        self._delete_files(photos.filtered(self._owns_photo))
+
+    def _delete_files(self, photos):
+        files = photos._complaint_get_thumbnails() | photos
         # Where a file lies is not for users to see.
         names = files.sudo().mapped("store_fname")
-        own.unlink()
+        photos.unlink()
         self.env["ir.attachment"]._complaint_forget_files(names)
+
+    def _delete_discarded_photos(self):
+        """Delete what was uploaded for goods and never saved with them.
+
+        An upload is a file of its own before its row is saved: discarded, nobody sees
+        it, and what is on its labels would stay for ever. A day is left for saving.
+
+        Note: in superuser mode, from the daily cleaning
+        """
+        field = self._fields["photo_ids"]
+        photos = self.env["ir.attachment"]
+        photos.flush_model()
+        self.flush_model(["photo_ids"])
+        found = self.env.execute_query(
+            SQL(
+                "SELECT a.id FROM ir_attachment a"
+                " WHERE a.res_model = %s AND a.res_field IS NULL"
+                " AND a.create_date < %s AND NOT EXISTS"
+                " (SELECT FROM %s rel WHERE rel.%s = a.id)",
+                self._name,
+                fields.Datetime.now() - timedelta(days=1),
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column2),
+            )
+        )
+        self._delete_files(photos.browse([row[0] for row in found]))
 
     def _get_alike(self):
         """Return the records among which the same photo is covered as well."""
@@ -76,7 +107,7 @@ class ComplaintReturnPhotoMixin(models.AbstractModel):
 
     def _cover_photo(self, photo, parts):
         try:
-            content, kind = cover(photo.raw, parts)
+            content, kind = cover(photo.raw or b"", parts)
         except ValueError as error:
             raise UserError(
                 self.env._(
@@ -98,7 +129,7 @@ class ComplaintReturnPhotoMixin(models.AbstractModel):
         thumbnails = photos._complaint_get_thumbnails()
         names = (photos | thumbnails).mapped("store_fname")
         thumbnails.unlink()
-        for copy in photos:
+        for copy in photos._complaint_of_addon():
             # The name given by a camera or a person may tell something, too.
             name = f"photo-{copy.id}.{'png' if kind == 'PNG' else 'jpg'}"
             mimetype = f"image/{kind.lower()}"

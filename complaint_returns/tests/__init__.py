@@ -15,6 +15,7 @@ from . import test_complaint_return_performance
 from . import test_complaint_return_photo
 from . import test_complaint_return_portal
 from . import test_complaint_return_privacy
+from . import test_complaint_return_proof
 from . import test_complaint_return_receipt
 from . import test_complaint_return_refund
 from . import test_complaint_return_scan

@@ -6,7 +6,7 @@
 import io
 import math
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from odoo.tools.image import IMAGE_MAX_RESOLUTION
 
@@ -14,6 +14,17 @@ from odoo.tools.image import IMAGE_MAX_RESOLUTION
 MAX_AREAS = 100
 #: Fractions that a browser rounded.
 _EDGE = 1.001
+_ORIENTATION = 0x0112
+#: How a picture is turned upright, by what its camera wrote.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def read_areas(areas):
@@ -56,7 +67,7 @@ def cover(content, areas):
             if source.width * source.height > IMAGE_MAX_RESOLUTION:
                 raise ValueError("too large")
             kind = "PNG" if source.format in ("PNG", "GIF") else "JPEG"
-            upright = ImageOps.exif_transpose(source).convert("RGBA")
+            upright = _turn_upright(source).convert("RGBA")
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError("no picture") from error
     clean = Image.new("RGB", upright.size, "white")
@@ -67,6 +78,18 @@ def cover(content, areas):
     target = io.BytesIO()
     clean.save(target, kind, quality=90)
     return target.getvalue(), kind
+
+
+def _turn_upright(source):
+    """Return the picture as browsers show it: they obey EXIF alone.
+
+    XMP and text chunks, which the library obeys as well, would turn it elsewhere.
+    """
+    source.load()
+    exif = Image.Exif()
+    exif.load(source.info.get("exif") or b"")
+    turn = _TURNS.get(exif.get(_ORIENTATION))
+    return source if turn is None else source.transpose(turn)
 
 
 def _get_box(area, width, height):
