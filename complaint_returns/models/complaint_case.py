@@ -7,6 +7,8 @@ from odoo.tools import format_date
 
 #: Nobody plans a delivery further ahead.
 MAX_DAYS = 365
+#: A wish that nobody decided upon ends with the complaint; a merge may be undone.
+ENDED_STATES = ("not_accepted", "closed", "withdrawn")
 
 
 class ComplaintCase(models.Model):
@@ -21,6 +23,22 @@ class ComplaintCase(models.Model):
     next_step = fields.Selection(
         selection_add=[("goods", "Wait for the goods that come back, then refund them")]
     )
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Give up what a customer wished for, when the complaint ends undecided."""
+        if vals.get("state") in ENDED_STATES and self._holds_step_token():
+            # Who ends the complaint answers the wish as well.
+            wishes = self.sudo().replacement_ids.filtered(
+                lambda wish: (
+                    wish.on_portal
+                    and wish.state == "draft"
+                    and not wish.settlement_line_id
+                )
+            )
+            wishes._with_step_token()._take_step("cancel")
+        return super().write(vals)
 
     # === COMPUTE METHODS === #
 
@@ -268,7 +286,11 @@ class ComplaintCase(models.Model):
             ),
             "replaceable": self._portal_get_replaceable(),
             "wishes": self.replacement_ids.filtered(
-                lambda r: r.state != "cancelled" and r.wanted_date
+                lambda r: (
+                    r.wanted_date
+                    and r.state != "cancelled"
+                    and (self.is_open or r.state != "draft")
+                )
             ),
             "replace_first": today,
             "replace_last": fields.Date.add(today, days=MAX_DAYS),

@@ -119,6 +119,27 @@ class TestReturnWish(ComplaintReturnCommon, ComplaintPortalCommon):
         self.assertNotIn("o_complaint_error", self._ask().text)
         self.assertEqual(self._get_wishes().quantity, 7)
 
+    def test_wish_ends_with_the_complaint(self):
+        """Undecided it is shown as such, given up at the end, and then not shown."""
+        page = " ".join(self._ask().text.split())
+        self.assertIn("You asked for a replacement on", page)
+        self.assertIn("we have not decided yet", page)
+        self._take_step(self.case, "withdraw")
+        self.env.flush_all()
+        self.assertEqual(self._get_wishes().state, "cancelled")
+        self.assertNotIn("o_complaint_wish", self._open(self.case).text)
+
+    def test_draft_is_not_shown_once_the_complaint_is_closed(self):
+        """What the handler drafted stays, and tells the customer nothing any more."""
+        mine = {"case_id": self.case.id, "wanted_date": self.soon}
+        draft = self.env["complaint.replacement"].with_user(self.handler).create(mine)
+        self.env.flush_all()
+        self.assertIn("o_complaint_wish", self._open(self.case).text)
+        self._take_step(self.case, "withdraw")
+        self.env.flush_all()
+        self.assertEqual(draft.state, "draft")
+        self.assertNotIn("o_complaint_wish", self._open(self.case).text)
+
     def test_short_notice_is_taken_with_a_warning(self):
         """Less than two days ahead is noted, and the page says it is short."""
         page = self._ask(date.today() + timedelta(days=1))
