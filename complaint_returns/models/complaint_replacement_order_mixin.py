@@ -31,7 +31,7 @@ class ComplaintReplacementOrderMixin(models.AbstractModel):
         )
 
     def _make_order(self):
-        """Order the goods for nothing; Odoo makes the delivery by its own routes.
+        """Order what is left, for nothing; Odoo delivers it by its own routes.
 
         :return: the order, confirmed
         """
@@ -46,7 +46,7 @@ class ComplaintReplacementOrderMixin(models.AbstractModel):
                 "order_id": order.id,
                 "product_id": self.product_id.id,
                 "product_uom_id": self.product_uom_id.id,
-                "product_uom_qty": self.quantity,
+                "product_uom_qty": self._get_left(),
                 "price_unit": 0.0,
                 "complaint_replacement_id": self.id,
                 "complaint_line_id": self.settlement_line_id.id,
@@ -69,9 +69,25 @@ class ComplaintReplacementOrderMixin(models.AbstractModel):
             values["partner_shipping_id"] = self.address_id.id
         return values
 
+    def _get_delivered(self):
+        """Return how many have left the house, on orders given up since included.
+
+        :rtype: float, in the product's unit
+        """
+        return sum(
+            line.product_uom_id._compute_quantity(
+                line.qty_delivered, self.product_uom_id, raise_if_failure=False
+            )
+            for line in self.order_line_ids
+        )
+
+    def _get_left(self):
+        """Return how many are still to be delivered, in the product's unit."""
+        return max((self.quantity or 0.0) - self._get_delivered(), 0.0)
+
     def _get_needed(self):
         """Return how many have to be there beyond what is ordered already."""
-        return 0.0 if self.state == "planned" else self.quantity
+        return 0.0 if self.state == "planned" else self._get_left()
 
     def _get_forecast(self, at):
         """Return how many will be there at a time, in the warehouse."""
@@ -98,9 +114,10 @@ class ComplaintReplacementOrderMixin(models.AbstractModel):
         there = self._get_forecast(moment)
         if not self._is_short():
             return self.env._("Enough in stock on the wanted date.")
+        left = self._get_left()
         words = {
-            "there": max(there + (self.quantity - self._get_needed()), 0.0),
-            "wanted": self.quantity,
+            "there": max(there + (left - self._get_needed()), 0.0),
+            "wanted": left,
         }
         later = self._get_enough_from(moment)
         if later:

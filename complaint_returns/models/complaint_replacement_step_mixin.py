@@ -171,11 +171,18 @@ class ComplaintReplacementStepMixin(models.AbstractModel):
         )
 
     def _effect_plan(self):
-        """Order it; the activity of who plans it is done."""
-        order = self._make_order()
+        """Order what is left; the activity of who plans it is done.
+
+        Nothing is left where no more is wanted than was delivered: then it is done.
+        """
         asked = self.case_id.activity_ids.filtered(self._is_own_activity)
         if asked:
             asked.action_done()
+        if self.product_uom_id.compare(self._get_left(), 0.0) <= 0:
+            self._take_step("deliver")
+            self.settlement_line_id._document_done()
+            return
+        order = self._make_order()
         self._log(
             self.env._(
                 "%(number)s: the replacement is delivered by %(order)s.",
@@ -193,28 +200,36 @@ class ComplaintReplacementStepMixin(models.AbstractModel):
         )
 
     def _effect_reopen(self):
-        """Ask again, as Sales cancelled the delivery."""
-        self._ask_planner()
-        self.case_id._message_log(
-            body=self.env._(
-                "%s: the delivery was cancelled in Sales or Inventory and has to be "
-                "planned again.",
-                self.name,
-            )
+        """Ask again for what is left, as the delivery was cancelled."""
+        words = self.env._(
+            "%s: the delivery was cancelled in Sales or Inventory and has to be "
+            "planned again.",
+            self.name,
         )
+        delivered = self._get_delivered()
+        if delivered:
+            words = self.env._(
+                "%(number)s: %(delivered)g of %(wanted)g were delivered. The rest was "
+                "cancelled in Sales or Inventory and has to be planned again.",
+                number=self.name,
+                delivered=delivered,
+                wanted=self.quantity,
+            )
+        self._ask_planner(words if delivered else None)
+        self.case_id._message_log(body=words)
 
-    def _tell_part(self, delivered):
-        """Tell who plans it that only part was delivered and the rest given up.
+    def _tell_given_up(self, order):
+        """Tell who plans it that its delivery was given up, and the order was not.
 
-        :param float delivered: in the unit of the order line
+        :param order: the order, which delivers something else as well
         """
         self.ensure_one()
         words = self.env._(
-            "%(number)s: %(delivered)g of %(wanted)g were delivered, the rest was "
-            "cancelled in Inventory.",
+            "%(number)s: the delivery was cancelled in Inventory. Order %(order)s "
+            "delivers other goods as well and was left as it is. Once it is cancelled "
+            "in Sales, the replacement can be planned again.",
             number=self.name,
-            delivered=delivered,
-            wanted=self.quantity,
+            order=order.name,
         )
         self.case_id._message_log(body=words)
         self._ask_planner(words)

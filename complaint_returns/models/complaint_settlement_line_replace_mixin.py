@@ -89,6 +89,30 @@ class ComplaintSettlementLineReplaceMixin(models.AbstractModel):
             replacement._take_step("ask")
         return replacement
 
+    def _document_done(self):
+        """Keep a promise open while the rest of its replacement is asked for."""
+        waiting = self.filtered(lambda line: line._waits_for_rest())
+        lines = self - waiting
+        return super(ComplaintSettlementLineReplaceMixin, lines)._document_done()
+
+    def _waits_for_rest(self):
+        return any(
+            replacement.state in ("draft", "asked")
+            and all(sold.state == "cancel" for sold in replacement.order_line_ids)
+            for replacement in self._get_live_replacements()
+        )
+
+    def _prepare_given_values(self, moves, sold):
+        """Count all that left, on orders whose rest was given up, too."""
+        values = super()._prepare_given_values(moves, sold)
+        ordered = self._get_live_replacements().order_line_ids
+        if ordered:
+            values["done_quantity"] = sum(
+                self._to_unit(line.product_uom_id, line.qty_delivered)
+                for line in ordered
+            )
+        return values
+
     def _get_live_replacements(self):
         return self.replacement_ids.filtered(lambda r: r.state != "cancelled")
 

@@ -55,20 +55,23 @@ class SaleOrderLine(models.Model):
     def _replan_complaint_delivery(self):
         """Let a replacement be planned again whose delivery Inventory gave up.
 
-        Where part of it has left already, who plans it is told how much.
+        What has left already is not ordered again. An order that delivers something
+        else as well is left as it is, and who plans it is told so.
 
         Note: in superuser mode, after transfers were done or cancelled
         """
         for line in self:
-            replacement = line.complaint_replacement_id
+            replacement, order = line.complaint_replacement_id, line.order_id
             ends = set(line.move_ids.mapped("state")) <= {"done", "cancel"}
-            if replacement.state != "planned" or not ends:
+            over = order.state == "cancel" or order._is_complaint_cancelling()
+            if replacement.state != "planned" or not ends or over:
                 continue
-            if line.qty_delivered:
-                replacement._tell_part(line.qty_delivered)
-            elif line.order_id.state != "cancel":
+            others = order.order_line - line
+            if any(others.mapped("product_uom_qty")):
+                replacement._tell_given_up(order)
+            else:
                 # Sales takes it from there: the replacement is asked for again.
-                line.order_id._action_cancel()
+                order._action_cancel()
 
     def _raise_replacement_link(self):
         raise AccessError(

@@ -33,6 +33,15 @@ class StockMove(models.Model):
         (sold - gone)._replan_complaint_delivery()
         return done
 
+    def _action_cancel(self):
+        """Ask again for a replacement whose delivery is given up, however that is."""
+        # Who works in Inventory has no rights on complaints and orders.
+        live = self.sudo().filtered(lambda m: m.state not in ("done", "cancel"))
+        lines = live.sale_line_id.filtered("complaint_replacement_id")
+        result = super()._action_cancel()
+        lines._replan_complaint_delivery()
+        return result
+
     def _ensure_no_unreleased_restock(self):
         """Refuse to put lots back into stock by Inventory that have to be released.
 

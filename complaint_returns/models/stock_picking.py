@@ -36,15 +36,6 @@ class StockPicking(models.Model):
         pickings.complaint_return_id._after_transfer()
         return result
 
-    def action_cancel(self):
-        """Ask again for a replacement whose delivery is given up here."""
-        # Who works in Inventory has no rights on complaints and orders.
-        live = self.sudo().filtered(lambda p: p.state not in ("done", "cancel"))
-        lines = live.move_ids.sale_line_id.filtered("complaint_replacement_id")
-        result = super().action_cancel()
-        lines._replan_complaint_delivery()
-        return result
-
     def _get_watched_moves(self):
         """Return what core's own returns bring back of deliveries with complaints.
 

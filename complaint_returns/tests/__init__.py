@@ -3,6 +3,7 @@
 from . import test_access_rights
 from . import test_complaint_replacement
 from . import test_complaint_replacement_promise
+from . import test_complaint_replacement_rest
 from . import test_complaint_return
 from . import test_complaint_return_class
 from . import test_complaint_return_counted

@@ -325,7 +325,7 @@ class TestReplacement(ComplaintReplacementCommon):
         picking.move_line_ids.quantity = 1
         picking.move_ids.picked = True
         picking.with_context(cancel_backorder=True)._action_done()
-        self.assertEqual(record.state, "planned")
+        self.assertEqual(record.state, "asked")
         activity = self._get_activities()
         self.assertEqual(activity.user_id, self.planner)
         self.assertIn("1 of 4 were delivered", activity.note)
