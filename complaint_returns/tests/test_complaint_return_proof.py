@@ -103,7 +103,8 @@ class TestReturnProof(ComplaintReturnCommon):
         )
         self.assertTrue(os.path.exists(path))
         with self.enter_registry_test_mode():
-            self.env["ir.attachment"]._complaint_delete_files(["00/!none", name])
+            gone = [f"00/!none{number}" for number in range(20)]
+            self.env["ir.attachment"]._complaint_delete_files([*gone, name])
         self.assertFalse(os.path.exists(path))
 
     # === WHAT NOBODY SAVED === #
