@@ -161,6 +161,11 @@ class ComplaintCaseAccessMixin(models.AbstractModel):
         cases._name_people()
         return cases
 
+    def onchange(self, values, field_names, fields_spec):
+        """Compute nothing for a form out of parts of a complaint that is not seen."""
+        self.env["complaint.case.child.mixin"]._ensure_links_seen(self, values)
+        return super().onchange(values, field_names, fields_spec)
+
     def write(self, vals):
         """Name a new handler or team, and let go of those who may not read it now."""
         result = super().write(vals)

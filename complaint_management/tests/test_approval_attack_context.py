@@ -95,6 +95,12 @@ class TestApprovalAttackContext(ComplaintApprovalCommon):
                     ["settlement_id"],
                     {"settlement_id": {"fields": {"letter_finding": {}}}},
                 )
+        with self.assertRaises(AccessError):
+            own.with_user(outsider).onchange(
+                {"investigation_id": finding.id},
+                ["investigation_id"],
+                {"investigation_id": {}, "conclusion": {}},
+            )
         # What is seen is no obstacle.
         line.with_user(outsider).onchange(
             {"settlement_id": {"id": line.settlement_id.id, "case_id": own.id}},
