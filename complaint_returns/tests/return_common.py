@@ -158,3 +158,18 @@ class ComplaintReturnCommon(ComplaintReturnsCommon, ComplaintCaseCommon):
             [("location_id", "=", location.id), ("lot_id", "=", (lot or self.lot).id)]
         )
         return sum(quants.mapped("quantity"))
+
+    def _authorise_two_deliveries(self):
+        """Authorise a return of 2 and of 4 of one lot, each of a delivery of its own.
+
+        :return: the return, and the delivery of the 4
+        """
+        other = self._deliver({self.lot: 4})
+        record = self._take_to(
+            self._create_return(
+                self._return_line(quantity=2),
+                self._return_line(quantity=4, move_id=other.move_ids.id),
+            ),
+            "authorised",
+        )
+        return record, other

@@ -12,14 +12,7 @@ class TestReturnCounted(ComplaintReturnCommon):
 
     def _authorise_two(self):
         """Return goods of two deliveries; the first transfer is cancelled."""
-        other = self._deliver({self.lot: 4})
-        record = self._take_to(
-            self._create_return(
-                self._return_line(quantity=2),
-                self._return_line(quantity=4, move_id=other.move_ids.id),
-            ),
-            "authorised",
-        )
+        record, other = self._authorise_two_deliveries()
         first = record.sudo().picking_ids.filtered(lambda p: p.return_id != other)
         first.action_cancel()
         return record, record.with_user(self.user_warehouse)

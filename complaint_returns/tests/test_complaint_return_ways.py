@@ -121,14 +121,7 @@ class TestReturnWays(ComplaintReturnCommon):
 
     def test_cancelled_of_two_transfers(self):
         """One of two deliveries is cancelled in Inventory: the other one comes."""
-        other = self._deliver({self.lot: 4})
-        record = self._take_to(
-            self._create_return(
-                self._return_line(quantity=2),
-                self._return_line(quantity=4, move_id=other.move_ids.id),
-            ),
-            "authorised",
-        )
+        record, other = self._authorise_two_deliveries()
         gone = record.sudo().picking_ids.filtered(lambda p: p.return_id == other)
         gone.action_cancel()
         goods = record.with_user(self.user_warehouse)
@@ -148,14 +141,7 @@ class TestReturnWays(ComplaintReturnCommon):
 
     def test_one_of_two_transfers_was_received_in_inventory(self):
         """What was counted here is of the other one, though the lot is the same."""
-        other = self._deliver({self.lot: 4})
-        record = self._take_to(
-            self._create_return(
-                self._return_line(quantity=2),
-                self._return_line(quantity=4, move_id=other.move_ids.id),
-            ),
-            "authorised",
-        )
+        record, other = self._authorise_two_deliveries()
         first = record.sudo().picking_ids.filtered(lambda p: p.return_id != other)
         first.move_ids.picked = True
         first._action_done()
